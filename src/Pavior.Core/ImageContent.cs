@@ -1,0 +1,8 @@
+namespace Pavior.Core;
+
+/// <summary>An image: its layers from the bottom up, each openable on its own and in any order.</summary>
+public abstract class ImageContent(Target target) : TargetContent(target)
+{
+    /// <summary>One for each of <see cref="Target.Layers"/>, in that order.</summary>
+    public abstract IReadOnlyList<LayerContent> Layers { get; }
+}

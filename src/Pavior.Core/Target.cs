@@ -1,0 +1,27 @@
+namespace Pavior.Core;
+
+/// <summary>The thing that was scanned: an image by digest, a tree, or an SBOM.</summary>
+public sealed record Target(TargetKind Kind, string Name)
+{
+    /// <summary>Digest of the image manifest, or of the SBOM file; null for a tree and for a docker archive.</summary>
+    public Digest? Digest { get; init; }
+
+    /// <summary>Digest of the image configuration: the image id that docker and podman print.</summary>
+    public Digest? ConfigDigest { get; init; }
+
+    /// <summary><c>os/architecture[/variant]</c>.</summary>
+    public string? Platform { get; init; }
+
+    public DateTimeOffset? Created { get; init; }
+
+    public string? User { get; init; }
+
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } =
+        System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
+    public IReadOnlyList<Layer> Layers { get; init; } = [];
+
+    public BaseImage? Base { get; init; }
+}

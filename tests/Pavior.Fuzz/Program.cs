@@ -1,0 +1,2 @@
+Console.WriteLine($"{Pavior.Fuzz.FuzzTargets.All.Count} targets");
+return 0;
