@@ -41,6 +41,8 @@ internal static class JsonOutput
                 json.WriteString(name, WellFormed(value));
         }
 
+        public void TextName(string name) => json.WritePropertyName(WellFormed(name));
+
         public void TextValue(string value) => json.WriteStringValue(WellFormed(value));
 
         public void TextValue(ReadOnlySpan<byte> utf8)

@@ -7,8 +7,8 @@ internal static class Words
 {
     public static string Of(Relation relation) => relation switch
     {
-        Relation.Declared => "declared",
-        Relation.Vendored => "vendored",
+        Core.Relation.Declared => "declared",
+        Core.Relation.Vendored => "vendored",
         _ => "installed",
     };
 
