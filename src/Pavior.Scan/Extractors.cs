@@ -1,4 +1,7 @@
 using Pavior.Core;
+using Pavior.Scan.Python;
+using Pavior.Scan.Ruby;
+using Pavior.Scan.Rust;
 
 namespace Pavior.Scan;
 
@@ -7,5 +10,14 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new InstalledPython(),
+        new PdmLock(),
+        new PoetryLock(),
+        new Pylock(),
+        new RequirementsFile(),
+        new UvLock(),
+        new GemfileLock(),
+        new InstalledGems(),
+        new CargoLock(),
     ];
 }
