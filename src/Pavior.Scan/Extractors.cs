@@ -7,5 +7,11 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Npm.BunLockExtractor(),
+        new Npm.DenoLockExtractor(),
+        new Npm.PackageJsonExtractor(),
+        new Npm.PackageLockExtractor(),
+        new Npm.PnpmLockExtractor(),
+        new Npm.YarnLockExtractor(),
     ];
 }
