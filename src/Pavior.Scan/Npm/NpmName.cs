@@ -36,7 +36,7 @@ internal static class NpmName
     }
 
     /// <summary>Splits <c>name@rest</c> at the first <c>@</c> that is not the scope's; the rest is empty when there is none.</summary>
-    public static (string Name, string Rest) SplitAtVersion(string text)
+    public static (string Name, string Version) SplitAtVersion(string text)
     {
         var at = text.Length < 2 ? -1 : text.IndexOf('@', 1);
         return at < 0 ? (text, "") : (text[..at], text[(at + 1)..]);

@@ -75,7 +75,7 @@ internal sealed record PackageJson
             names.Add(name);
     }
 
-    private static IReadOnlyList<string> LicenseList(JsonElement value)
+    private static List<string> LicenseList(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array)
             return LicenseText(value) is { } one ? [one] : [];
