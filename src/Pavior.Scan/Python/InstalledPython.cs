@@ -34,12 +34,12 @@ internal sealed class InstalledPython : IExtractor
         switch (file.Path[(slash + 1)..])
         {
             case "RECORD":
-                // Paths of a RECORD are relative to the folder that holds the dist-info folder.
+                // The list names no package: it speaks for the one of its folder. Paths of a RECORD are relative to the folder that holds the dist-info folder.
                 var above = folder.LastIndexOf('/');
-                into.Add(new OwnedFiles(folder, InstalledFiles.FromRecord(file.ReadAll(MaxRecordBytes).Span, above < 0 ? "" : folder[..above])));
+                into.Add(new OwnedFiles("", InstalledFiles.FromRecord(file.ReadAll(MaxRecordBytes).Span, above < 0 ? "" : folder[..above])));
                 break;
             case "installed-files.txt":
-                into.Add(new OwnedFiles(folder, InstalledFiles.FromLines(file.ReadAll(MaxRecordBytes).Span, folder)));
+                into.Add(new OwnedFiles("", InstalledFiles.FromLines(file.ReadAll(MaxRecordBytes).Span, folder)));
                 break;
             default:
                 into.Add(DistributionMetadata.Read(file.Path, file.ReadAll(MaxMetadataBytes).Span));
