@@ -9,6 +9,8 @@ internal sealed class ExtractorIndex
     private readonly Dictionary<string, List<IExtractor>> _byPath = new(StringComparer.Ordinal);
     private readonly List<(string Suffix, IExtractor Extractor)>[] _byLastLetter = new List<(string, IExtractor)>[128];
     private readonly List<(string Folder, string Suffix, IExtractor Extractor)> _byFolder = [];
+    private readonly List<(string Folder, string Suffix, IExtractor Extractor)> _byParent = [];
+    private readonly List<(string Prefix, string Suffix, IExtractor Extractor)> _byAffixes = [];
     private readonly Dictionary<string, List<IExtractor>>.AlternateLookup<ReadOnlySpan<char>> _nameLookup;
     private readonly Dictionary<string, List<IExtractor>>.AlternateLookup<ReadOnlySpan<char>> _pathLookup;
 
@@ -64,6 +66,27 @@ internal sealed class ExtractorIndex
             if (path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith(suffix, StringComparison.Ordinal))
                 AddOnce(extractor, wanted);
         }
+
+        FindByParent(path, name, wanted);
+        foreach (var (prefix, suffix, extractor) in _byAffixes)
+        {
+            if (name.Length >= prefix.Length + suffix.Length
+                && name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(suffix, StringComparison.Ordinal))
+                AddOnce(extractor, wanted);
+        }
+    }
+
+    private void FindByParent(ReadOnlySpan<char> path, ReadOnlySpan<char> name, List<IExtractor> wanted)
+    {
+        if (name.Length == path.Length)
+            return;
+        var folder = path[..(path.Length - name.Length - 1)];
+        folder = folder[(folder.LastIndexOf('/') + 1)..];
+        foreach (var (parent, suffix, extractor) in _byParent)
+        {
+            if (folder.SequenceEqual(parent) && name.EndsWith(suffix, StringComparison.Ordinal))
+                AddOnce(extractor, wanted);
+        }
     }
 
     private void File(FilePattern pattern, IExtractor extractor)
@@ -81,6 +104,12 @@ internal sealed class ExtractorIndex
                 break;
             case FilePattern.Below below:
                 _byFolder.Add((below.Folder, below.Suffix, extractor));
+                break;
+            case FilePattern.Within within:
+                _byParent.Add((within.Folder, within.Suffix, extractor));
+                break;
+            case FilePattern.Affixed affixed:
+                _byAffixes.Add((affixed.Prefix, affixed.Suffix, extractor));
                 break;
         }
     }
