@@ -1,0 +1,32 @@
+using System.IO.Compression;
+using Pavior.Core;
+
+namespace Pavior.Formats.Files;
+
+/// <summary>Opens packed streams.</summary>
+public static class Decompression
+{
+    /// <summary>Bytes that <see cref="Detect"/> needs.</summary>
+    public const int MagicBytes = 6;
+
+    public static Compression Detect(ReadOnlySpan<byte> start) => start switch
+    {
+        [0x1f, 0x8b, ..] => Compression.Gzip,
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Compression.Zstd,
+        // A zstd skippable frame may come first (zstd:chunked, seekable format).
+        [>= 0x50 and <= 0x5f, 0x2a, 0x4d, 0x18, ..] => Compression.Zstd,
+        [(byte)'B', (byte)'Z', (byte)'h', ..] => Compression.Bzip2,
+        [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => Compression.Xz,
+        _ => Compression.None,
+    };
+
+    /// <summary>The plain bytes; disposing the result leaves <paramref name="packed"/> open.</summary>
+    /// <exception cref="ParseException">bzip2 and xz, which no image specification allows for layers.</exception>
+    public static Stream Open(Compression compression, Stream packed, string name) => compression switch
+    {
+        Compression.None => packed,
+        Compression.Gzip => new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true),
+        Compression.Zstd => new ZstdSharp.DecompressionStream(packed, bufferSize: 128 * 1024, leaveOpen: true),
+        _ => throw ParseException.Unsupported(name, $"{compression} compression, which the OCI image specification does not know"),
+    };
+}

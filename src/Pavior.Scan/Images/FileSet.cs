@@ -1,0 +1,12 @@
+using Pavior.Core;
+
+namespace Pavior.Scan.Images;
+
+/// <summary>The files of an image stored on this machine: a folder, or a tar of the same shape.</summary>
+internal abstract class FileSet : IDisposable
+{
+    /// <summary>The file at a relative path; null when it is not there.</summary>
+    public abstract FileContent? TryOpen(string path);
+
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+}
