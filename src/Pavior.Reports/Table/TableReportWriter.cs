@@ -90,14 +90,14 @@ public sealed class TableReportWriter(TableOptions? options = null) : IReportWri
         }
 
         text.WriteLine();
-        text.WriteLine(style.Heading(PlainText.Count(layers.Count, "layer")) + style.Dim($", {PlainText.Size(layers.Sum(l => l.Size))}"));
+        text.WriteLine(style.Heading(PlainText.Count(layers.Count, "layer")) + style.Dim(layers.Sum(l => l.Size) is var size and > 0 ? $", {PlainText.Size(size)}" : ""));
         var grid = new Grid(
             Width, 2, CellGap, new Column(Right: true, Paint: style.Dim), new Column(Right: true), new Column(Right: true), new Column(Paint: style.Mark), new Column(GivesWay: 1));
         foreach (var layer in layers)
         {
             grid.Add(
                 layer.Index.ToString(CultureInfo.InvariantCulture),
-                PlainText.Size(layer.Size),
+                layer.Size == 0 ? "" : PlainText.Size(layer.Size),
                 brought[layer.Index] == 0 ? "" : PlainText.Count(brought[layer.Index], "package"),
                 layer.FromBase ? "base" : "",
                 Shown(layer));

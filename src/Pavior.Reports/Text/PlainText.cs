@@ -97,10 +97,10 @@ internal static class PlainText
         return $"{value.ToString(value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture)} {unit}";
     }
 
-    /// <summary><c>1 package</c>, <c>2 packages</c>, <c>12 345 packages</c>.</summary>
+    /// <summary><c>1 package</c>, <c>2 packages</c>, <c>12,345 packages</c>.</summary>
     public static string Count(int count, string one, string? many = null) => $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
 
-    public static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+    public static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static int TakeCells(string text, int width)
     {
