@@ -7,5 +7,13 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Alpine.ApkInstalledExtractor(),
+        new Debian.DpkgFilesExtractor(),
+        new Debian.DpkgStatusExtractor(),
+        new OperatingSystems.OsReleaseExtractor(),
+        new OperatingSystems.PlainReleaseExtractor(),
+        new Rpm.BottlerocketInventoryExtractor(),
+        new Rpm.RpmDatabaseExtractor(),
+        new Rpm.RpmManifestExtractor(),
     ];
 }
