@@ -8,6 +8,8 @@ public static class Extractors
     public static IReadOnlyList<IExtractor> All { get; } =
     [
         new Alpine.ApkInstalledExtractor(),
+        new Arch.AlpmLocalExtractor(),
+        new Debian.ChiselManifestExtractor(),
         new Debian.DpkgFilesExtractor(),
         new Debian.DpkgStatusExtractor(),
         new OperatingSystems.OsReleaseExtractor(),
@@ -15,5 +17,24 @@ public static class Extractors
         new Rpm.BottlerocketInventoryExtractor(),
         new Rpm.RpmDatabaseExtractor(),
         new Rpm.RpmManifestExtractor(),
+        new Npm.BunLockExtractor(),
+        new Npm.DenoLockExtractor(),
+        new Npm.PackageJsonExtractor(),
+        new Npm.PackageLockExtractor(),
+        new Npm.PnpmLockExtractor(),
+        new Npm.YarnLockExtractor(),
+        new MachineLearning.GgufModel(),
+        new MachineLearning.SafetensorsModel(),
+        new Python.CondaMeta(),
+        new Python.InstalledPython(),
+        new Python.PdmLock(),
+        new Python.PipfileLock(),
+        new Python.PoetryLock(),
+        new Python.Pylock(),
+        new Python.RequirementsFile(),
+        new Python.UvLock(),
+        new Ruby.GemfileLock(),
+        new Ruby.InstalledGems(),
+        new Rust.CargoLock(),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pavior.Core;
+using Pavior.Formats.Json;
 
 namespace Pavior.Scan.Rpm;
 
@@ -7,8 +8,6 @@ namespace Pavior.Scan.Rpm;
 internal sealed class BottlerocketInventoryExtractor : IExtractor
 {
     private const int MaxBytes = 64 << 20;
-
-    private const int MaxDepth = 16;
 
     public ExtractorInfo Info { get; } = new(
         Id: "bottlerocket-inventory",
@@ -20,47 +19,32 @@ internal sealed class BottlerocketInventoryExtractor : IExtractor
 
     public void Extract(FileContent file, Extraction into)
     {
-        using var document = Parse(file);
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("Content", out var content)
-            || content.ValueKind != JsonValueKind.Array)
-            throw new ParseException(file.Path, 0, "an object with an array named Content");
-        var index = 0;
-        foreach (var entry in content.EnumerateArray())
+        using var inventory = JsonFile.ParseObject(file.Path, file.ReadAll(MaxBytes));
+        if (!inventory.Root.TryGetMember("Content"u8, out var content) || content.ValueKind != JsonValueKind.Array)
+            throw inventory.Expected(inventory.Root, "an array named Content");
+        foreach (var entry in content.Items())
         {
             if (ToPackage(entry) is { } package)
-                into.Add(package);
+                into.Add(package with { Evidence = [new Evidence(file.Path, Info.Id, Line: inventory.LineOf(entry))] });
             else
-                into.Add(new Gap(file.Path, GapKind.Malformed, $"{file.Path}, Content[{index}]: expected an object with Name and Version"));
-            index++;
-        }
-    }
-
-    private static JsonDocument Parse(FileContent file)
-    {
-        try
-        {
-            return JsonDocument.Parse(file.ReadAll(MaxBytes), new JsonDocumentOptions { MaxDepth = MaxDepth });
-        }
-        catch (JsonException bad)
-        {
-            throw ParseException.AtLine(file.Path, (int)(bad.LineNumber ?? 0) + 1, "JSON");
+                into.Add(inventory.Expected(entry, "an object with Name and Version").AsGap());
         }
     }
 
     private static Package? ToPackage(JsonElement entry)
     {
-        if (entry.ValueKind != JsonValueKind.Object || Text(entry, "Name") is not { Length: > 0 } name || Text(entry, "Version") is not { Length: > 0 } version)
+        if (entry.TextOf("Name"u8) is not { Length: > 0 } name || entry.TextOf("Version"u8) is not { Length: > 0 } version)
             return null;
-        var release = Text(entry, "Release") ?? "";
-        var supplier = Text(entry, "Publisher");
+        var release = entry.TextOf("Release"u8) ?? "";
+        var supplier = entry.TextOf("Publisher"u8);
         return new Package
         {
-            Purl = RpmNames.Purl(name, release.Length == 0 ? version : $"{version}-{release}", Text(entry, "Architecture") ?? "", Text(entry, "Epoch") ?? ""),
+            Purl = RpmNames.Purl(
+                name,
+                release.Length == 0 ? version : $"{version}-{release}",
+                entry.TextOf("Architecture"u8) ?? "",
+                entry.TextOf("Epoch"u8) ?? ""),
             Supplier = string.IsNullOrEmpty(supplier) ? null : supplier,
         };
     }
-
-    private static string? Text(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
 }
