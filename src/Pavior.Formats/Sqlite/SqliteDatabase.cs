@@ -22,9 +22,10 @@ public sealed class SqliteDatabase
 
     private readonly Encoding _encoding;
 
-    private SqliteDatabase(FileContent file, int pageSize, int usable, Encoding encoding)
+    private SqliteDatabase(FileContent file, int pageSize, int usable, long statedPages, Encoding encoding)
     {
         File = file;
+        StatedPages = statedPages;
         PageSize = pageSize;
         Usable = usable;
         _encoding = encoding;
@@ -39,6 +40,9 @@ public sealed class SqliteDatabase
 
     /// <summary>Pages of the file, the last one perhaps cut short.</summary>
     internal long PageCount => (File.Length + PageSize - 1) / PageSize;
+
+    /// <summary>Pages that the header says there are; zero when it says nothing that holds (section 1.3.7).</summary>
+    internal long StatedPages { get; }
 
     /// <exception cref="ParseException">Not an SQLite 3 database.</exception>
     public static SqliteDatabase Open(FileContent file)
@@ -59,7 +63,9 @@ public sealed class SqliteDatabase
             3 => Encoding.BigEndianUnicode,
             _ => Encoding.UTF8,
         };
-        return new SqliteDatabase(file, pageSize, usable, encoding);
+        var countHolds = header[24..28].SequenceEqual(header[92..96]);
+        var pages = countHolds ? BinaryPrimitives.ReadUInt32BigEndian(header[28..]) : 0;
+        return new SqliteDatabase(file, pageSize, usable, pages, encoding);
     }
 
     /// <summary>Null when there is no table of this name (names are compared without regard to case).</summary>

@@ -27,6 +27,7 @@ public sealed class SqliteTableReader
     private int _cell;
     private int _cellCount;
     private int _cellPointers;
+    private bool _complete;
     private byte[] _joined = [];
     private ReadOnlyMemory<byte> _row;
 
@@ -54,7 +55,11 @@ public sealed class SqliteTableReader
             }
 
             if (!_path.TryPeek(out var children))
+            {
+                CheckLength();
                 return false;
+            }
+
             if (children.TryTake(out var page))
                 OpenPage(page);
             else
@@ -86,6 +91,16 @@ public sealed class SqliteTableReader
         foreach (var next in bytes.Span[1..])
             value = (value << 8) | next;
         return true;
+    }
+
+    /// <summary>Complains once about a file cut short, behind the rows that could be read all the same.</summary>
+    private void CheckLength()
+    {
+        if (_complete)
+            return;
+        _complete = true;
+        if (_database.StatedPages > _database.PageCount)
+            throw new ParseException(_database.File.Path, _database.File.Length, $"{_database.StatedPages} pages, as the header says, not {_database.PageCount}");
     }
 
     private void OpenPage(long page)

@@ -1,5 +1,4 @@
 using System.Text;
-using Pavior.Core;
 using Pavior.Scan.Debian;
 using Pavior.Testing;
 using Xunit;
