@@ -7,6 +7,16 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Alpine.ApkInstalledExtractor(),
+        new Arch.AlpmLocalExtractor(),
+        new Debian.ChiselManifestExtractor(),
+        new Debian.DpkgFilesExtractor(),
+        new Debian.DpkgStatusExtractor(),
+        new OperatingSystems.OsReleaseExtractor(),
+        new OperatingSystems.PlainReleaseExtractor(),
+        new Rpm.BottlerocketInventoryExtractor(),
+        new Rpm.RpmDatabaseExtractor(),
+        new Rpm.RpmManifestExtractor(),
         new Npm.BunLockExtractor(),
         new Npm.DenoLockExtractor(),
         new Npm.PackageJsonExtractor(),
