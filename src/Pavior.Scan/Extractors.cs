@@ -7,6 +7,10 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Binaries.ExecutableExtractor(),
+        new Binaries.JavaReleaseExtractor(),
+        new DotNet.DepsJsonExtractor(),
+        new DotNet.DotNetVersionExtractor(),
         new Npm.BunLockExtractor(),
         new Npm.DenoLockExtractor(),
         new Npm.PackageJsonExtractor(),
