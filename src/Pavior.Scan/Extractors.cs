@@ -7,5 +7,6 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Java.JavaArchive(),
     ];
 }
