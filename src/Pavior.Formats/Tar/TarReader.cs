@@ -57,6 +57,10 @@ public sealed class TarReader
     /// <summary>Permission bits.</summary>
     public int Mode { get; private set; }
 
+    /// <summary>True when a 512-byte block is a tar header by its checksum: what tells a v7 tar from any other file.</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> block) =>
+        block.Length == TarHeader.Size && !TarHeader.IsZero(block) && TarHeader.ChecksumMatches(block);
+
     /// <summary>Goes to the next entry, passing over what was not read of this one. False at the end of the archive.</summary>
     /// <exception cref="ParseException">The archive is damaged or ends early.</exception>
     public bool MoveNext()

@@ -1,4 +1,3 @@
-using Pavior.Core;
 using Pavior.Formats.Oci;
 
 namespace Pavior.Scan.Images;

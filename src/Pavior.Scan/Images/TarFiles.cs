@@ -2,6 +2,7 @@ using System.Text;
 using Pavior.Core;
 using Pavior.Formats.Files;
 using Pavior.Formats.Tar;
+using Pavior.Scan.Layers;
 
 namespace Pavior.Scan.Images;
 
@@ -51,20 +52,6 @@ internal sealed class TarFiles : FileSet
         base.Dispose();
     }
 
-    private static string Resolve(string path, string target, TarEntryType type)
-    {
-        if (type == TarEntryType.HardLink)
-            return target.TrimStart('.', '/');
-        var folder = path.LastIndexOf('/') is var slash and >= 0 ? path[..slash] : "";
-        var segments = new List<string>(folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        foreach (var segment in target.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (segment == ".." && segments.Count > 0)
-                segments.RemoveAt(segments.Count - 1);
-            else if (segment is not (".." or "."))
-                segments.Add(segment);
-        }
-
-        return string.Join('/', segments);
-    }
+    private static string Resolve(string path, string target, TarEntryType type) =>
+        type == TarEntryType.HardLink ? TarPaths.Normalize(target) : TarPaths.ResolveLink(path, target);
 }

@@ -1,7 +1,7 @@
 namespace Pavior.Scan.Java;
 
 /// <summary>An artifact whose Maven files lie in an archive: the archive's own, or one shaded into it.</summary>
-/// <param name="Id">Complete.</param>
+/// <param name="Id">Group and artifact are known, the version nearly always.</param>
 /// <param name="Entry">Path of the pom.properties or pom.xml in the archive.</param>
 /// <param name="IsAtRoot">Below <c>META-INF/maven/</c> of the archive or its own classes folder, where the build puts the archive's own.</param>
 internal sealed record EmbeddedPom(MavenId Id, string Entry, bool IsAtRoot)
@@ -17,8 +17,8 @@ internal sealed record EmbeddedPom(MavenId Id, string Entry, bool IsAtRoot)
     {
         if (!IsAtRoot)
             return 0;
-        var (artifact, version) = (Id.Artifact!, Id.Version!);
-        var sameVersion = file.Version is { } named && IsVersionOf(named, version);
+        var (artifact, version) = (Id.Artifact!, Id.Version);
+        var sameVersion = file.Version is { } named && version is not null && IsVersionOf(named, version);
         if (artifact == file.Artifact && sameVersion)
             return 100;
         if (Continues(file.Stem, $"{artifact}-{version}"))

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Pavior.Scan.Java;
 
 /// <summary>The artifact and version in an archive's file name: <c>commons-io-2.11.0.jar</c>, <c>org.eclipse.osgi_3.18.0.jar</c>, <c>guava-r06.jar</c>.</summary>
 internal readonly record struct JarFileName(string Stem, string Artifact, string? Version)
 {
+    private static readonly SearchValues<char> DigitsAndDot = SearchValues.Create("0123456789.");
+
     /// <summary>What stands between numbers inside a version; other words mean that the name goes on: <c>log4j-1.2-api-2.17.1</c>.</summary>
     private static readonly string[] VersionWords =
     [
@@ -88,7 +92,7 @@ internal readonly record struct JarFileName(string Stem, string Artifact, string
 
     private static bool IsVersionWord(ReadOnlySpan<char> part)
     {
-        var end = part.IndexOfAny("0123456789.");
+        var end = part.IndexOfAny(DigitsAndDot);
         var word = end < 0 ? part : part[..end];
         foreach (var known in VersionWords)
         {

@@ -3,13 +3,15 @@ namespace Pavior.Scan.Java;
 /// <summary>Names an archive that carries no Maven files of its own, from its manifest and file name.</summary>
 internal static class JarGuess
 {
-    /// <summary>A version that stands in the file name is the one that was published; the manifest's may be a build's.</summary>
     public static MavenId Guess(JarManifest manifest, in JarFileName file)
     {
         var artifact = Artifact(manifest, file);
-        var version = IsVersion(file.Version) ? file.Version : ManifestVersion(manifest);
+        var version = Version(manifest, file);
         return new MavenId(Group(manifest, artifact, version), artifact, version);
     }
+
+    /// <summary>A version that stands in the file name is the one that was published; the manifest's may be a build's.</summary>
+    public static string? Version(JarManifest manifest, in JarFileName file) => IsVersion(file.Version) ? file.Version : ManifestVersion(manifest);
 
     /// <summary>Jenkins plugins (.hpi, .jpi): the manifest that the Maven HPI plugin writes.</summary>
     public static MavenId GuessPlugin(JarManifest manifest, in JarFileName file)
@@ -42,8 +44,6 @@ internal static class JarGuess
 
     private static string Artifact(JarManifest manifest, in JarFileName file)
     {
-        if (file.Version is not null && MavenId.IsPart(file.Artifact))
-            return file.Artifact;
         if (MavenId.IsPart(file.Artifact))
             return file.Artifact;
         return FirstPart(BundleName(manifest), manifest["Automatic-Module-Name"], manifest["Implementation-Title"]) ?? "unnamed";

@@ -83,7 +83,7 @@ internal sealed class JarWalk(Extraction into)
                 into.Add(Shaded(file, pom));
         }
 
-        into.Add(own is null ? Guessed(file, name, manifest) : Known(file, own, manifest));
+        into.Add(own is null ? Guessed(file, name, manifest) : Known(file, own, name, manifest));
     }
 
     private JarManifest ReadManifest(FileContent file, ZipReader zip, JarContents contents)
@@ -121,10 +121,10 @@ internal sealed class JarWalk(Extraction into)
         return best;
     }
 
-    private Package Known(FileContent file, EmbeddedPom pom, JarManifest manifest) => new()
+    private Package Known(FileContent file, EmbeddedPom pom, in JarFileName name, JarManifest manifest) => new()
     {
-        Purl = pom.Id.ToPurl(),
-        Confidence = Confidence.High,
+        Purl = (pom.Id with { Version = pom.Id.Version ?? JarGuess.Version(manifest, name) }).ToPurl(),
+        Confidence = pom.Id.Version is null ? Confidence.Medium : Confidence.High,
         Licenses = JarLicenses.Read(manifest) is { Count: > 0 } stated ? stated : pom.Licenses,
         Supplier = pom.Organization ?? JarLicenses.Supplier(manifest),
         Evidence = [new Evidence(file.Path, into.Extractor)],

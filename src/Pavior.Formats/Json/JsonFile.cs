@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Unicode;
+using Pavior.Core;
+
+namespace Pavior.Formats.Json;
+
+/// <summary>
+/// A JSON text whose values know their line. Every failure is a <see cref="ParseException"/> of the constructor: once it is parsed,
+/// each name and string of it can be read.
+/// </summary>
+public sealed class JsonFile : IDisposable
+{
+    /// <summary>Deepest nesting of objects and arrays.</summary>
+    public const int MaxDepth = 256;
+
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly JsonDocument _document;
+    private int _lastOffset;
+    private int _lastLine = 1;
+
+    private JsonFile(string path, ReadOnlyMemory<byte> bytes, JsonDocument document)
+    {
+        Path = path;
+        _bytes = bytes;
+        _document = document;
+    }
+
+    public string Path { get; }
+
+    public JsonElement Root => _document.RootElement;
+
+    /// <summary>Takes JSON by RFC 8259; a UTF-8 byte order mark is passed over.</summary>
+    /// <param name="comments">True for text that people edit (JSONC): comments and trailing commas are passed over as well.</param>
+    public static JsonFile Parse(string path, ReadOnlyMemory<byte> bytes, bool comments = false)
+    {
+        if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            bytes = bytes[3..];
+        if (!Utf8.IsValid(bytes.Span))
+            throw new ParseException(path, 0, "UTF-8 text");
+        try
+        {
+            var file = new JsonFile(path, bytes, JsonDocument.Parse(bytes, new JsonDocumentOptions
+            {
+                MaxDepth = MaxDepth,
+                AllowTrailingCommas = comments,
+                CommentHandling = comments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
+            }));
+            if (HasSurrogateEscape(bytes.Span))
+                file.CheckEscapes(comments);
+            return file;
+        }
+        catch (JsonException bad)
+        {
+            throw ParseException.AtLine(path, (int)Math.Min((bad.LineNumber ?? 0) + 1, int.MaxValue), "JSON");
+        }
+    }
+
+    /// <summary>As <see cref="Parse"/>, and the top value must be an object.</summary>
+    public static JsonFile ParseObject(string path, ReadOnlyMemory<byte> bytes, bool comments = false)
+    {
+        var file = Parse(path, bytes, comments);
+        if (file.Root.ValueKind == JsonValueKind.Object)
+            return file;
+        file.Dispose();
+        throw ParseException.AtLine(path, 1, "a JSON object");
+    }
+
+    /// <summary>One-based line on which a value of this file starts. Cheap when asked in the order of the text.</summary>
+    public int LineOf(JsonElement value) => LineAt(JsonMarshal.GetRawUtf8Value(value));
+
+    /// <summary>One-based line on which a property's name stands.</summary>
+    public int LineOf(JsonProperty property) => LineAt(JsonMarshal.GetRawUtf8PropertyName(property));
+
+    public ParseException Expected(JsonElement at, string what) => ParseException.AtLine(Path, LineOf(at), what);
+
+    public void Dispose() => _document.Dispose();
+
+    private int LineAt(ReadOnlySpan<byte> raw)
+    {
+        if (!_bytes.Span.Overlaps(raw, out var offset))
+            return 1;
+        if (offset < _lastOffset)
+            (_lastOffset, _lastLine) = (0, 1);
+        _lastLine += _bytes.Span[_lastOffset..offset].Count((byte)'\n');
+        _lastOffset = offset;
+        return _lastLine;
+    }
+
+    /// <summary>Escapes of surrogates are rare, and only they can make a well-formed string unreadable.</summary>
+    private static bool HasSurrogateEscape(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOf("\\ud"u8) >= 0 || bytes.IndexOf("\\uD"u8) >= 0;
+
+    private void CheckEscapes(bool comments)
+    {
+        var reader = new Utf8JsonReader(_bytes.Span, new JsonReaderOptions
+        {
+            MaxDepth = MaxDepth,
+            AllowTrailingCommas = comments,
+            CommentHandling = comments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
+        });
+        while (reader.Read())
+        {
+            if (!reader.ValueIsEscaped)
+                continue;
+            try
+            {
+                _ = reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                var line = _bytes.Span[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1;
+                _document.Dispose();
+                throw ParseException.AtLine(Path, line, "a string without half a surrogate pair");
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Win32.SafeHandles;
+using Pavior.Core;
+using Pavior.Formats.Files;
+using Pavior.Formats.Tar;
+
+namespace Pavior.Scan.Layers;
+
+/// <summary>Gives the current entry of a tar as a file that can be read at any offset: in place where the tar is one, in memory when small, else in a temporary file.</summary>
+internal sealed class EntryFiles : IDisposable
+{
+    /// <summary>Bytes of a file kept in memory; the buffer is reused from file to file.</summary>
+    private const int MaxInMemory = 12 * 1024 * 1024;
+
+    private const int SmallBuffer = 64 * 1024;
+
+    private byte[] _buffer = new byte[SmallBuffer];
+    private SafeFileHandle? _spool;
+
+    /// <summary>The entry's bytes; valid until the next call.</summary>
+    /// <exception cref="ParseException">Too long for the temporary folder's limit, or the tar is damaged.</exception>
+    public FileContent Open(TarReader reader, string path)
+    {
+        if (reader.TryOpenInPlace(path) is { } inPlace)
+            return inPlace;
+        if (reader.Length <= MaxInMemory)
+            return InMemory(reader, path);
+        return Spooled(reader, path);
+    }
+
+    public void Dispose() => _spool?.Dispose();
+
+    private MemoryFileContent InMemory(TarReader reader, string path)
+    {
+        var length = (int)reader.Length;
+        if (_buffer.Length < length)
+            _buffer = GC.AllocateUninitializedArray<byte>(Math.Min(MaxInMemory, Math.Max(length, _buffer.Length * 2)));
+        var filled = 0;
+        while (filled < length)
+            filled += reader.Read(_buffer.AsSpan(filled, length - filled));
+        return new MemoryFileContent(path, _buffer.AsMemory(0, length));
+    }
+
+    private DiskFile Spooled(TarReader reader, string path)
+    {
+        if (reader.Length > Spool.MaxBytes)
+            throw ParseException.Limit(path, $"{reader.Length} bytes, more than the limit of {Spool.MaxBytes}");
+        _spool?.Dispose();
+        _spool = Spool.Create();
+        if (_buffer.Length < 256 * 1024)
+            _buffer = GC.AllocateUninitializedArray<byte>(256 * 1024);
+        var written = 0L;
+        int read;
+        while ((read = reader.Read(_buffer)) > 0)
+        {
+            RandomAccess.Write(_spool, _buffer.AsSpan(0, read), written);
+            written += read;
+        }
+
+        return DiskFile.From(_spool, path);
+    }
+}

@@ -1,0 +1,40 @@
+using Pavior.Core;
+
+namespace Pavior.Scan.Layers;
+
+/// <summary>Everything that one layer says, independent of the layers around it: what a cache can keep.</summary>
+internal sealed record LayerResult
+{
+    /// <summary>What extractors found, by the path of the file.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<Extraction>> Extractions { get; init; }
+
+    /// <summary>Paths that this layer removes from those below.</summary>
+    public required IReadOnlySet<string> Whiteouts { get; init; }
+
+    /// <summary>Folders whose content below this layer is gone.</summary>
+    public required IReadOnlySet<string> OpaqueFolders { get; init; }
+
+    /// <summary>Symbolic links by path, with their targets as written.</summary>
+    public required IReadOnlyDictionary<string, string> Links { get; init; }
+
+    /// <summary>Hard links at wanted paths, to files that nobody wanted under their own name.</summary>
+    public required IReadOnlyDictionary<string, string> HardLinks { get; init; }
+
+    /// <summary>Hashes of every path in the layer (<see cref="PathHash"/>), sorted.</summary>
+    public required UInt128[] Paths { get; init; }
+
+    public required IReadOnlyList<Gap> Gaps { get; init; }
+
+    public bool HasFile(ReadOnlySpan<byte> path) => Array.BinarySearch(Paths, PathHash.OfFile(path)) >= 0;
+
+    public bool HasFolder(ReadOnlySpan<byte> path) => Array.BinarySearch(Paths, PathHash.OfFolder(path)) >= 0;
+
+    /// <summary>The same layer with files that were read behind links.</summary>
+    public LayerResult With(IReadOnlyDictionary<string, IReadOnlyList<Extraction>> found, IEnumerable<Gap> gaps)
+    {
+        var all = new Dictionary<string, IReadOnlyList<Extraction>>(Extractions, StringComparer.Ordinal);
+        foreach (var (path, extractions) in found)
+            all[path] = extractions;
+        return this with { Extractions = all, Gaps = [.. Gaps, .. gaps] };
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using Pavior.Core;
+using Pavior.Formats.Tar;
+
+namespace Pavior.Scan.Layers;
+
+/// <summary>Walks one layer's tar and runs the extractors over the files they want.</summary>
+internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
+{
+    /// <summary>Shorter files are no programs.</summary>
+    private const int SmallestExecutable = 128;
+
+    private readonly EntryFiles _files = new();
+    private readonly List<IExtractor> _wanted = [];
+    private char[] _text = new char[512];
+
+    /// <summary>Reads to the end of the archive, or to where it is damaged: that becomes a gap, and what was read before stays.</summary>
+    /// <param name="name">What the layer is called in gaps.</param>
+    /// <param name="reader">The tar from its start.</param>
+    public LayerResult Walk(string name, TarReader reader)
+    {
+        var layer = new LayerBuilder();
+        try
+        {
+            while (reader.MoveNext())
+                Take(name, reader, layer);
+        }
+        catch (ParseException bad)
+        {
+            layer.Add(bad.AsGap());
+        }
+        catch (Exception bad) when (bad is InvalidDataException or ZstdSharp.ZstdException or EndOfStreamException)
+        {
+            layer.Add(new Gap(name, GapKind.Malformed, $"{name}: expected intact compressed data ({bad.Message})"));
+        }
+
+        return layer.Build();
+    }
+
+    /// <summary>Reads single files of a layer again, under the paths by which links make them wanted.</summary>
+    /// <param name="aliases">Path in the tar to the paths it also stands for.</param>
+    public Dictionary<string, IReadOnlyList<Extraction>> ReadAliases(TarReader reader, IReadOnlyDictionary<string, List<string>> aliases)
+    {
+        var found = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
+        while (reader.MoveNext())
+        {
+            if (reader.Type != TarEntryType.File || !aliases.TryGetValue(Encoding.UTF8.GetString(reader.Path), out var paths))
+                continue;
+            var content = _files.Open(reader, paths[0]);
+            foreach (var path in paths)
+            {
+                _wanted.Clear();
+                index.Find(path, _wanted);
+                found[path] = ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
+            }
+        }
+
+        return found;
+    }
+
+    public void Dispose() => _files.Dispose();
+
+    private void Take(string name, TarReader reader, LayerBuilder layer)
+    {
+        var path = Decode(reader.Path);
+        if (reader.PathEscapes)
+            layer.Add(new Gap(path.ToString(), GapKind.Malformed, $"{name}: an entry whose name leads out of the layer, read as {path}"));
+        if (path.IsEmpty || layer.TakeWhiteout(path))
+            return;
+        layer.AddPath(reader.Type, reader.Path, path, name);
+        switch (reader.Type)
+        {
+            case TarEntryType.File:
+                TakeFile(reader, path, layer);
+                break;
+            case TarEntryType.SymbolicLink:
+                layer.AddLink(path.ToString(), reader.LinkTarget);
+                break;
+            case TarEntryType.HardLink:
+                TakeHardLink(reader, path, layer);
+                break;
+        }
+    }
+
+    private void TakeFile(TarReader reader, ReadOnlySpan<char> path, LayerBuilder layer)
+    {
+        _wanted.Clear();
+        index.Find(path, _wanted);
+        if (reader.Length >= SmallestExecutable && ExecutableMagic.Matches(reader.Peek(ExecutableMagic.Bytes)))
+        {
+            foreach (var extractor in index.Executables)
+            {
+                if (!_wanted.Contains(extractor))
+                    _wanted.Add(extractor);
+            }
+        }
+
+        if (_wanted.Count == 0)
+            return;
+        var text = path.ToString();
+        try
+        {
+            var found = ExtractorRunner.Run(_wanted, _files.Open(reader, text));
+            // Also when nothing was found: the path hides what a lower layer had there.
+            layer.AddExtractions(text, found);
+        }
+        catch (ParseException limit) when (limit.Kind == GapKind.LimitReached)
+        {
+            layer.Add(limit.AsGap());
+        }
+    }
+
+    /// <summary>A hard link to a wanted file needs nothing: the same bytes were read under the other name. Only a wanted name for an unwanted file does.</summary>
+    private void TakeHardLink(TarReader reader, ReadOnlySpan<char> path, LayerBuilder layer)
+    {
+        _wanted.Clear();
+        index.Find(path, _wanted);
+        if (_wanted.Count > 0)
+            layer.AddHardLink(path.ToString(), TarPaths.Normalize(Encoding.UTF8.GetString(reader.LinkTarget)));
+    }
+
+    private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> path)
+    {
+        if (_text.Length < path.Length)
+            _text = new char[path.Length * 2];
+        return _text.AsSpan(0, Encoding.UTF8.GetChars(path, _text));
+    }
+}
