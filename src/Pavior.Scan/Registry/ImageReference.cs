@@ -26,7 +26,7 @@ internal sealed record ImageReference(string Registry, string Repository, string
 
     /// <exception cref="SourceException">Not an image reference; the message says what is wrong with it.</exception>
     public static ImageReference Parse(string text) =>
-        TryParse(text, out var reference, out var error) ? reference! : throw new SourceException($"\"{text}\" is not an image reference: {error}");
+        TryParse(text, out var reference, out var error) ? reference! : throw new SourceException($"\"{Shown(text)}\" is not an image reference: {error}");
 
     /// <param name="text">What the user wrote, without scheme.</param>
     /// <param name="reference">Null when it is no reference.</param>
@@ -48,6 +48,10 @@ internal sealed record ImageReference(string Registry, string Repository, string
     /// <summary>The full form that people compare and other programs accept.</summary>
     public override string ToString() =>
         Name + (Tag is null ? "" : ":" + Tag) + (Digest is null ? "" : "@" + Digest);
+
+    /// <summary>Without what stands before the @ of a URL: there is the place of a password.</summary>
+    private static string Shown(string text) =>
+        text.LastIndexOf('@') is var at and >= 0 && !text.AsSpan(at).StartsWith("@sha", StringComparison.Ordinal) ? text[at..] : text;
 
     private static string? SplitOff(string text, out string name, out string? tag, out Digest? digest)
     {
@@ -94,7 +98,7 @@ internal sealed record ImageReference(string Registry, string Repository, string
     {
         if (registry.Length + 1 + repository.Length > MaxName)
             return $"the name is longer than {MaxName} characters";
-        return name.Length == 64 && !name.AsSpan().ContainsAnyExcept("0123456789abcdef")
+        return name.Length == 64 && name.All(char.IsAsciiHexDigitLower)
             ? "64 hexadecimal digits are an image id, which registries do not know"
             : null;
     }

@@ -25,6 +25,8 @@ internal static class ReferenceGrammar
     /// <summary>Host name, IPv4 address or IPv6 address in brackets, then an optional port.</summary>
     public static string? ErrorInRegistry(string registry)
     {
+        if (registry.StartsWith('[') && !registry.Contains(']', StringComparison.Ordinal))
+            return $"\"{registry}\" is not an IPv6 address in brackets";
         var host = registry;
         var colon = registry.LastIndexOf(':');
         if (colon > registry.LastIndexOf(']'))

@@ -35,7 +35,7 @@ internal sealed class RegistryAuthorization(RegistryHttp http, CredentialSearch 
             if (!ReferenceEquals(refused, _current))
                 return;
             _found ??= await search.FindAsync(registry, repository, cancellation).ConfigureAwait(false);
-            var challenges = AuthenticationChallenge.ParseAll(Headers(response));
+            var challenges = response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var headers) ? AuthenticationChallenge.ParseAll(headers) : [];
             Volatile.Write(ref _current, await MeetAsync(challenges, _found.Value.Credentials, cancellation).ConfigureAwait(false));
         }
         finally
@@ -58,9 +58,6 @@ internal sealed class RegistryAuthorization(RegistryHttp http, CredentialSearch 
     }
 
     public void Dispose() => _one.Dispose();
-
-    private static IEnumerable<string> Headers(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var values) ? values : [];
 
     private async Task<AuthenticationHeaderValue> MeetAsync(
         IReadOnlyList<AuthenticationChallenge> challenges, RegistryCredentials? credentials, CancellationToken cancellation)
