@@ -21,6 +21,7 @@ public static class Extractors
         new Binaries.JavaReleaseExtractor(),
         new DotNet.DepsJsonExtractor(),
         new DotNet.DotNetVersionExtractor(),
+        new Java.JavaArchive(),
         new Npm.BunLockExtractor(),
         new Npm.DenoLockExtractor(),
         new Npm.PackageJsonExtractor(),
