@@ -41,5 +41,6 @@ public static class Extractors
         new Ruby.GemfileLock(),
         new Ruby.InstalledGems(),
         new Rust.CargoLock(),
+        new Sbom.EmbeddedSbom(),
     ];
 }

@@ -6,5 +6,6 @@ internal static class FuzzTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. Targets.OperatingSystemTargets.All,
+        .. Targets.SbomTargets.All,
     ];
 }
