@@ -19,6 +19,12 @@ public abstract record FilePattern
     /// <summary>Files below a folder, at any depth, that end with the suffix (empty for all): <c>var/lib/dpkg/info/</c>, <c>.list</c>.</summary>
     public sealed record Below(string Folder, string Suffix) : FilePattern;
 
+    /// <summary>Files whose own folder has this name, wherever that lies, and that end with the suffix: <c>conda-meta</c>, <c>.json</c>.</summary>
+    public sealed record Within(string Folder, string Suffix) : FilePattern;
+
+    /// <summary>The base name begins and ends with these, at any depth: <c>requirements</c>, <c>.txt</c>.</summary>
+    public sealed record Affixed(string Prefix, string Suffix) : FilePattern;
+
     /// <summary>Programs and libraries, whatever their name: ELF, PE or Mach-O by their first bytes.</summary>
     public sealed record Executable : FilePattern;
 }

@@ -13,5 +13,18 @@ public static class Extractors
         new Npm.PackageLockExtractor(),
         new Npm.PnpmLockExtractor(),
         new Npm.YarnLockExtractor(),
+        new MachineLearning.GgufModel(),
+        new MachineLearning.SafetensorsModel(),
+        new Python.CondaMeta(),
+        new Python.InstalledPython(),
+        new Python.PdmLock(),
+        new Python.PipfileLock(),
+        new Python.PoetryLock(),
+        new Python.Pylock(),
+        new Python.RequirementsFile(),
+        new Python.UvLock(),
+        new Ruby.GemfileLock(),
+        new Ruby.InstalledGems(),
+        new Rust.CargoLock(),
     ];
 }

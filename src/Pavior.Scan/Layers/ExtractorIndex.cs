@@ -9,6 +9,8 @@ internal sealed class ExtractorIndex
     private readonly Dictionary<string, List<IExtractor>> _byPath = new(StringComparer.Ordinal);
     private readonly List<(string Suffix, IExtractor Extractor)>[] _byLastLetter = new List<(string, IExtractor)>[128];
     private readonly List<(string Folder, string Suffix, IExtractor Extractor)> _byFolder = [];
+    private readonly List<(string Folder, string Suffix, IExtractor Extractor)> _byParent = [];
+    private readonly List<(string Prefix, string Suffix, IExtractor Extractor)> _byAffixes = [];
     private readonly Dictionary<string, List<IExtractor>>.AlternateLookup<ReadOnlySpan<char>> _nameLookup;
     private readonly Dictionary<string, List<IExtractor>>.AlternateLookup<ReadOnlySpan<char>> _pathLookup;
 
@@ -36,6 +38,9 @@ internal sealed class ExtractorIndex
     /// <summary>Exact places that some extractor wants; a link may hide one of them.</summary>
     public IEnumerable<string> Places => _byPath.Keys;
 
+    /// <summary>Every extractor with its version: results made by others are not these.</summary>
+    public string Fingerprint => string.Join(' ', Extractors.Select(e => $"{e.Info.Id}:{e.Info.Version}"));
+
     /// <summary>Adds the extractors that want this path to the list, each once.</summary>
     /// <param name="path">Relative, '/'-separated.</param>
     public void Find(ReadOnlySpan<char> path, List<IExtractor> wanted)
@@ -61,6 +66,27 @@ internal sealed class ExtractorIndex
             if (path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith(suffix, StringComparison.Ordinal))
                 AddOnce(extractor, wanted);
         }
+
+        FindByParent(path, name, wanted);
+        foreach (var (prefix, suffix, extractor) in _byAffixes)
+        {
+            if (name.Length >= prefix.Length + suffix.Length
+                && name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(suffix, StringComparison.Ordinal))
+                AddOnce(extractor, wanted);
+        }
+    }
+
+    private void FindByParent(ReadOnlySpan<char> path, ReadOnlySpan<char> name, List<IExtractor> wanted)
+    {
+        if (name.Length == path.Length)
+            return;
+        var folder = path[..(path.Length - name.Length - 1)];
+        folder = folder[(folder.LastIndexOf('/') + 1)..];
+        foreach (var (parent, suffix, extractor) in _byParent)
+        {
+            if (folder.SequenceEqual(parent) && name.EndsWith(suffix, StringComparison.Ordinal))
+                AddOnce(extractor, wanted);
+        }
     }
 
     private void File(FilePattern pattern, IExtractor extractor)
@@ -78,6 +104,12 @@ internal sealed class ExtractorIndex
                 break;
             case FilePattern.Below below:
                 _byFolder.Add((below.Folder, below.Suffix, extractor));
+                break;
+            case FilePattern.Within within:
+                _byParent.Add((within.Folder, within.Suffix, extractor));
+                break;
+            case FilePattern.Affixed affixed:
+                _byAffixes.Add((affixed.Prefix, affixed.Suffix, extractor));
                 break;
         }
     }
