@@ -1,1 +1,3 @@
-return 0;
+using Pavior.Cli;
+
+return await PaviorCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Pavior.Core;
+using Pavior.Scan.Cache;
 
 namespace Pavior.Scan;
 
@@ -6,6 +7,9 @@ namespace Pavior.Scan;
 public sealed record ScanOptions
 {
     public SourceOptions Source { get; init; } = new();
+
+    /// <summary>Results of layers read before; null to read everything.</summary>
+    public LayerCache? Cache { get; init; }
 
     /// <summary>Layers or files read at the same time.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;

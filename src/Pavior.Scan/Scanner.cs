@@ -30,7 +30,7 @@ public static class Scanner
     private static Task<Report> ScanImageAsync(ImageContent image, ScanOptions options, CancellationToken cancellation)
     {
         var index = new ExtractorIndex(Extractors.All, ScanModes.Image);
-        return new ImageScan(index, options.Parallelism, options.Source.Progress).RunAsync(image, cancellation);
+        return new ImageScan(index, options).RunAsync(image, cancellation);
     }
 
     private static Report ScanTree(TreeContent tree, ScanOptions options, CancellationToken cancellation)

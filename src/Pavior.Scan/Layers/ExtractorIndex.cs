@@ -38,6 +38,9 @@ internal sealed class ExtractorIndex
     /// <summary>Exact places that some extractor wants; a link may hide one of them.</summary>
     public IEnumerable<string> Places => _byPath.Keys;
 
+    /// <summary>Every extractor with its version: results made by others are not these.</summary>
+    public string Fingerprint => string.Join(' ', Extractors.Select(e => $"{e.Info.Id}:{e.Info.Version}"));
+
     /// <summary>Adds the extractors that want this path to the list, each once.</summary>
     /// <param name="path">Relative, '/'-separated.</param>
     public void Find(ReadOnlySpan<char> path, List<IExtractor> wanted)

@@ -5,7 +5,7 @@ using Pavior.Scan.Assembly;
 namespace Pavior.Scan.Layers;
 
 /// <summary>Scans an image: layers in parallel, the largest first, then laid over each other.</summary>
-internal sealed class ImageScan(ExtractorIndex index, int parallelism, Action<string> progress)
+internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
 {
     /// <exception cref="SourceException">A layer cannot be fetched or is not what the manifest promises.</exception>
     public async Task<Report> RunAsync(ImageContent image, CancellationToken cancellation)
@@ -26,8 +26,9 @@ internal sealed class ImageScan(ExtractorIndex index, int parallelism, Action<st
         var results = new LayerResult[image.Layers.Count];
         var queue = new ConcurrentQueue<LayerContent>(image.Layers.OrderByDescending(l => l.Layer.Size));
         var done = 0;
-        var workers = Enumerable.Range(0, Math.Min(parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, cancellation)).ToArray();
+        var workers = Enumerable.Range(0, Math.Min(options.Parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, cancellation)).ToArray();
         await Task.WhenAll(workers).ConfigureAwait(false);
+        options.Cache?.Prune();
         return results;
 
         async Task WorkAsync()
@@ -35,10 +36,22 @@ internal sealed class ImageScan(ExtractorIndex index, int parallelism, Action<st
             var reader = new LayerReader(index);
             while (queue.TryDequeue(out var layer))
             {
-                results[layer.Layer.Index] = await reader.ReadAsync(layer, cancellation).ConfigureAwait(false);
-                progress($"layer {Interlocked.Increment(ref done)} of {results.Length}");
+                results[layer.Layer.Index] = await ReadLayerAsync(reader, layer, cancellation).ConfigureAwait(false);
+                options.Source.Progress($"layer {Interlocked.Increment(ref done)} of {results.Length}");
             }
         }
+    }
+
+    /// <summary>Layers read by jumping were not hashed, so their diff id proves nothing: the cache neither gives nor takes them.</summary>
+    private async Task<LayerResult> ReadLayerAsync(LayerReader reader, LayerContent layer, CancellationToken cancellation)
+    {
+        var cache = layer.SeekableTar is null ? options.Cache : null;
+        if (cache?.TryRead(layer.Layer, index.Fingerprint) is { } known)
+            return known;
+        var result = await reader.ReadAsync(layer, cancellation).ConfigureAwait(false);
+        if (result.Gaps.Count == 0)
+            cache?.Write(layer.Layer, index.Fingerprint, result);
+        return result;
     }
 
     /// <summary>
@@ -64,7 +77,7 @@ internal sealed class ImageScan(ExtractorIndex index, int parallelism, Action<st
 
         foreach (var (layer, wanted) in aliases)
         {
-            progress($"layer {layer + 1}: reading {wanted.Count} linked files");
+            options.Source.Progress($"layer {layer + 1}: reading {wanted.Count} linked files");
             var found = await new LayerReader(index).ReadAliasesAsync(image.Layers[layer], wanted, cancellation).ConfigureAwait(false);
             layers[layer] = layers[layer].With(found, Missing(wanted, found));
         }

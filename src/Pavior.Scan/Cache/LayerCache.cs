@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text;
+using Pavior.Core;
+using Pavior.Scan.Layers;
+
+namespace Pavior.Scan.Cache;
+
+/// <summary>
+/// Keeps what layers said, so that a base image is read once however many images stand on it. The key is the digest of the
+/// stored bytes and of the unpacked ones, both checked when the entry was made, and the version of every extractor.
+/// Files are written beside and renamed, so that concurrent scans share one cache; a damaged file is read anew.
+/// </summary>
+public sealed class LayerCache
+{
+    /// <summary>Bytes kept; the least recently used go first.</summary>
+    public const long MaxBytes = 1024L * 1024 * 1024;
+
+    /// <summary>Bytes of one entry.</summary>
+    private const int MaxEntry = 256 * 1024 * 1024;
+
+    private const string Ending = ".layer";
+
+    private readonly string _folder;
+    private readonly TimeProvider _time;
+    private readonly long _maxBytes;
+
+    /// <param name="folder">Where entries lie; made with access for this user only.</param>
+    /// <param name="time">Dates the use of entries.</param>
+    /// <param name="maxBytes">What <see cref="Prune"/> leaves at most.</param>
+    public LayerCache(string folder, TimeProvider time, long maxBytes = MaxBytes)
+    {
+        _folder = folder;
+        _time = time;
+        _maxBytes = maxBytes;
+    }
+
+    /// <summary><c>PAVIOR_CACHE</c>, else <c>pavior</c> in XDG_CACHE_HOME or ~/.cache.</summary>
+    public static string DefaultFolder
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable("PAVIOR_CACHE") is { Length: > 0 } named)
+                return named;
+            var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
+                ? xdg
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            return Path.Combine(caches, "pavior");
+        }
+    }
+
+    /// <summary>Removes every entry; other files in the folder stay. Returns how many there were.</summary>
+    public int Clear()
+    {
+        var entries = Entries();
+        foreach (var entry in entries)
+            entry.Delete();
+        return entries.Length;
+    }
+
+    /// <summary>Removes the least recently used entries until what is left fits.</summary>
+    public void Prune()
+    {
+        var left = 0L;
+        foreach (var entry in Entries().OrderByDescending(e => e.LastWriteTimeUtc))
+        {
+            left += entry.Length;
+            if (left > _maxBytes)
+                entry.Delete();
+        }
+    }
+
+    internal LayerResult? TryRead(Layer layer, string extractors)
+    {
+        var path = PathOf(layer, extractors);
+        try
+        {
+            if (new FileInfo(path) is not { Exists: true, Length: <= MaxEntry })
+                return null;
+            var result = LayerCodec.TryDecode(File.ReadAllBytes(path));
+            if (result is not null)
+                File.SetLastWriteTimeUtc(path, _time.GetUtcNow().UtcDateTime);
+            return result;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // Pruned or cleared meanwhile, or not ours to read: the layer is read instead.
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a result. A full or read-only disk is no reason to fail a scan: then nothing is kept.</summary>
+    internal void Write(Layer layer, string extractors, LayerResult result)
+    {
+        var bytes = LayerCodec.Encode(result);
+        if (bytes.Length > MaxEntry)
+            return;
+        try
+        {
+            Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var path = PathOf(layer, extractors);
+            var beside = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
+            File.WriteAllBytes(beside, bytes);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private string PathOf(Layer layer, string extractors)
+    {
+        var key = SHA256.HashData(Encoding.UTF8.GetBytes($"{layer.DiffId}\n{layer.Blob}\n{extractors}"));
+        return Path.Combine(_folder, Convert.ToHexStringLower(key) + Ending);
+    }
+
+    private FileInfo[] Entries() => Directory.Exists(_folder)
+        ? new DirectoryInfo(_folder).GetFiles("*").Where(f => f.Name.EndsWith(Ending, StringComparison.Ordinal) || f.Name.EndsWith(".tmp", StringComparison.Ordinal)).ToArray()
+        : [];
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Pavior.Core;
+using Pavior.Scan.Layers;
+
+namespace Pavior.Scan.Cache;
+
+/// <summary>
+/// The stored form of a <see cref="LayerResult"/>: magic, fields in a fixed order (counts and lengths as 7-bit integers,
+/// text as UTF-8), and a SHA-256 of all before it. A file of another version or a damaged one is simply not used.
+/// </summary>
+internal static class LayerCodec
+{
+    private const string Magic = "pavior-layer-1";
+
+    public static byte[] Encode(LayerResult layer)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Magic);
+            WriteAll(writer, layer.Extractions, static (w, entry) =>
+            {
+                w.Write(entry.Key);
+                WriteAll(w, entry.Value, PackageCodec.Write);
+            });
+            WriteAll(writer, layer.Whiteouts, static (w, path) => w.Write(path));
+            WriteAll(writer, layer.OpaqueFolders, static (w, path) => w.Write(path));
+            WriteAll(writer, layer.Links, WritePair);
+            WriteAll(writer, layer.HardLinks, WritePair);
+            var paths = MemoryMarshal.AsBytes(layer.Paths.AsSpan());
+            writer.Write7BitEncodedInt(layer.Paths.Length);
+            writer.Write(paths);
+            WriteAll(writer, layer.Gaps, PackageCodec.Write);
+        }
+
+        bytes.Write(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+        return bytes.ToArray();
+    }
+
+    /// <summary>Null when the bytes are not a whole, undamaged result of this version.</summary>
+    public static LayerResult? TryDecode(byte[] bytes)
+    {
+        var length = bytes.Length - SHA256.HashSizeInBytes;
+        if (length <= 0 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
+            return null;
+        using var reader = new BinaryReader(new MemoryStream(bytes, 0, length, writable: false));
+        if (reader.ReadString() != Magic)
+            return null;
+        return new LayerResult
+        {
+            Extractions = ReadMap(reader, static r => (IReadOnlyList<Extraction>)ReadAll(r, PackageCodec.ReadExtraction)),
+            Whiteouts = ReadSet(reader),
+            OpaqueFolders = ReadSet(reader),
+            Links = ReadMap(reader, static r => r.ReadString()),
+            HardLinks = ReadMap(reader, static r => r.ReadString()),
+            Paths = ReadPaths(reader, bytes),
+            Gaps = ReadAll(reader, PackageCodec.ReadGap),
+        };
+    }
+
+    public static void WriteAll<T>(BinaryWriter writer, IReadOnlyCollection<T> items, Action<BinaryWriter, T> write)
+    {
+        writer.Write7BitEncodedInt(items.Count);
+        foreach (var item in items)
+            write(writer, item);
+    }
+
+    public static T[] ReadAll<T>(BinaryReader reader, Func<BinaryReader, T> read)
+    {
+        var items = new T[reader.Read7BitEncodedInt()];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = read(reader);
+        return items;
+    }
+
+    private static void WritePair(BinaryWriter writer, KeyValuePair<string, string> pair)
+    {
+        writer.Write(pair.Key);
+        writer.Write(pair.Value);
+    }
+
+    private static Dictionary<string, T> ReadMap<T>(BinaryReader reader, Func<BinaryReader, T> read)
+    {
+        var count = reader.Read7BitEncodedInt();
+        var map = new Dictionary<string, T>(count, StringComparer.Ordinal);
+        for (var i = 0; i < count; i++)
+            map[reader.ReadString()] = read(reader);
+        return map;
+    }
+
+    private static HashSet<string> ReadSet(BinaryReader reader) =>
+        ReadAll(reader, static r => r.ReadString()).ToHashSet(StringComparer.Ordinal);
+
+    private static UInt128[] ReadPaths(BinaryReader reader, byte[] bytes)
+    {
+        var paths = new UInt128[reader.Read7BitEncodedInt()];
+        var raw = MemoryMarshal.AsBytes(paths.AsSpan());
+        bytes.AsSpan((int)reader.BaseStream.Position, raw.Length).CopyTo(raw);
+        reader.BaseStream.Position += raw.Length;
+        return paths;
+    }
+}

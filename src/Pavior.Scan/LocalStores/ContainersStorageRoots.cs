@@ -1,0 +1,64 @@
+namespace Pavior.Scan.LocalStores;
+
+/// <summary>Where stores of github.com/containers/storage lie: as storage.conf says, else in the usual folders.</summary>
+internal static class ContainersStorageRoots
+{
+    private const int MaxConfiguration = 256 * 1024;
+
+    public static IEnumerable<string> OfThisMachine() =>
+        Find(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "/");
+
+    /// <param name="environment">Value of an environment variable, or null.</param>
+    /// <param name="home">The user's home folder.</param>
+    /// <param name="root">Where the machine's own folders start.</param>
+    public static IEnumerable<string> Find(Func<string, string?> environment, string home, string root)
+    {
+        string Or(string variable, string other) => environment(variable) is { Length: > 0 } value ? value : other;
+
+        var configurations = environment("CONTAINERS_STORAGE_CONF") is { Length: > 0 } named
+            ? [named]
+            : new[]
+            {
+                Path.Combine(Or("XDG_CONFIG_HOME", Path.Combine(home, ".config")), "containers", "storage.conf"),
+                Path.Combine(root, "etc", "containers", "storage.conf"),
+                Path.Combine(root, "usr", "share", "containers", "storage.conf"),
+            };
+        return configurations.Select(GraphRoot).OfType<string>()
+            .Append(Path.Combine(Or("XDG_DATA_HOME", Path.Combine(home, ".local", "share")), "containers", "storage"))
+            .Append(Path.Combine(root, "var", "lib", "containers", "storage"))
+            .Distinct(StringComparer.Ordinal)
+            .Where(Directory.Exists);
+    }
+
+    /// <summary>The line <c>graphroot = "/…"</c> of the table [storage] (containers-storage.conf(5)); null when there is none.</summary>
+    private static string? GraphRoot(string configuration)
+    {
+        try
+        {
+            if (!File.Exists(configuration) || new FileInfo(configuration).Length > MaxConfiguration)
+                return null;
+            var table = "";
+            foreach (var line in File.ReadLines(configuration))
+            {
+                var text = line.Trim();
+                if (text.StartsWith('['))
+                    table = text.Split('#')[0].Trim();
+                else if (table == "[storage]" && text.Split('=', 2) is [var key, var value] && key.Trim() == "graphroot")
+                    return Quoted(value);
+            }
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // The usual folders remain.
+        }
+
+        return null;
+    }
+
+    private static string? Quoted(string value)
+    {
+        var text = value.Trim();
+        var end = text.Length > 1 && text[0] is '"' or '\'' ? text.IndexOf(text[0], 1) : -1;
+        return end > 1 && Path.IsPathFullyQualified(text[1..end]) ? text[1..end] : null;
+    }
+}

@@ -1,0 +1,100 @@
+using Pavior.Core;
+using Pavior.Formats.Files;
+
+namespace Pavior.Scan.LocalStores;
+
+/// <summary>A layer's tar, put together while it is read.</summary>
+internal sealed class TarSplitStream(TarSplitReader list, UnpackedFiles files) : Stream
+{
+    private ReadOnlyMemory<byte> _raw;
+    private DiskFile? _file;
+    private long _position;
+    private bool _ended;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty)
+            return 0;
+        while (!_ended)
+        {
+            if (!_raw.IsEmpty)
+                return ReadRaw(buffer);
+            if (_file is not null)
+                return ReadFile(_file, buffer);
+            Advance();
+        }
+
+        return 0;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _file?.Dispose();
+            list.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Advance()
+    {
+        if (list.Next() is not { } entry)
+            _ended = true;
+        else if (entry.Raw is not null)
+            _raw = entry.Raw;
+        else if (entry.Size > 0)
+            (_file, _position) = (files.Open(entry.Name!, entry.Size), 0);
+    }
+
+    private int ReadRaw(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, _raw.Length);
+        _raw.Span[..count].CopyTo(buffer);
+        _raw = _raw[count..];
+        return count;
+    }
+
+    private int ReadFile(DiskFile file, Span<byte> buffer)
+    {
+        var count = (int)Math.Min(buffer.Length, file.Length - _position);
+        var read = file.ReadAt(_position, buffer[..count]);
+        if (read == 0)
+            throw new SourceException($"{file.Path}: became shorter while it was read");
+        _position += read;
+        if (_position == file.Length)
+        {
+            file.Dispose();
+            _file = null;
+        }
+
+        return read;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Pavior.Scan.Registry;
+
+/// <summary>How credentials are used.</summary>
+internal enum CredentialKind
+{
+    Password,
+    IdentityToken,
+    RegistryToken,
+}
