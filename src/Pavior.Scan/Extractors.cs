@@ -7,6 +7,7 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Java.JavaArchive(),
         new Npm.BunLockExtractor(),
         new Npm.DenoLockExtractor(),
         new Npm.PackageJsonExtractor(),
