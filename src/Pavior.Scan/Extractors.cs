@@ -36,6 +36,7 @@ public static class Extractors
         new Python.PipfileLock(),
         new Python.PoetryLock(),
         new Python.Pylock(),
+        new Python.PythonEgg(),
         new Python.RequirementsFile(),
         new Python.UvLock(),
         new Ruby.GemfileLock(),
