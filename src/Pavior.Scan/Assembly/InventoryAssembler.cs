@@ -2,6 +2,7 @@ using Pavior.Core;
 using Pavior.Scan.DotNet;
 using Pavior.Scan.Go;
 using Pavior.Scan.Layers;
+using Pavior.Scan.OperatingSystems;
 
 namespace Pavior.Scan.Assembly;
 
