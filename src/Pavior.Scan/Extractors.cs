@@ -7,7 +7,14 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Java.ExplodedArchive(),
+        new Java.GradleCatalog(),
+        new Java.GradleLock(),
+        new Java.GradleVerification(),
         new Java.JavaArchive(),
+        new Java.JvmRelease(),
+        new Java.MavenPom(),
+        new Java.SbtLock(),
         new Npm.BunLockExtractor(),
         new Npm.DenoLockExtractor(),
         new Npm.PackageJsonExtractor(),
