@@ -5,5 +5,7 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
+        .. Targets.OperatingSystemTargets.All,
+        .. Targets.SbomTargets.All,
     ];
 }
