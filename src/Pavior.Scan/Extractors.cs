@@ -7,6 +7,14 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Java.ExplodedArchive(),
+        new Java.GradleCatalog(),
+        new Java.GradleLock(),
+        new Java.GradleVerification(),
+        new Java.JavaArchive(),
+        new Java.JvmRelease(),
+        new Java.MavenPom(),
+        new Java.SbtLock(),
         new Alpine.ApkInstalledExtractor(),
         new Arch.AlpmLocalExtractor(),
         new Debian.ChiselManifestExtractor(),
