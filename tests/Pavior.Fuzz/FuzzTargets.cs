@@ -7,5 +7,6 @@ internal static class FuzzTargets
     [
         .. Targets.OperatingSystemTargets.All,
         .. Targets.SbomTargets.All,
+        .. Targets.ScriptingTargets.All,
     ];
 }
