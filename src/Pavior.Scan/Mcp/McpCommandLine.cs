@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Pavior.Scan.Mcp;
@@ -24,6 +25,8 @@ internal static class McpCommandLine
 
     private static readonly FrozenSet<string> DenoOptions = FrozenSet.ToFrozenSet(
         ["-c", "--config", "--import-map", "--lock", "--cert", "-L", "--log-level", "--seed", "--location"], StringComparer.Ordinal);
+
+    private static readonly SearchValues<char> ShellSigns = SearchValues.Create("|&;<>()$`\"'\\");
 
     private static readonly FrozenSet<string> NoOptions = FrozenSet<string>.Empty;
 
@@ -155,7 +158,7 @@ internal static class McpCommandLine
     {
         if (words.Length != 1)
             return words;
-        return words[0].AsSpan().ContainsAny("|&;<>()$`\"'\\") ? [] : words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words[0].AsSpan().ContainsAny(ShellSigns) ? [] : words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static ReadOnlySpan<string> WithoutAssignments(ReadOnlySpan<string> words)

@@ -12,6 +12,8 @@ internal static class McpPackages
     private static readonly SearchValues<char> Letters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create("[=<>!~@; ");
+
     private static readonly SearchValues<char> VersionLetters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+!");
 
@@ -45,7 +47,7 @@ internal static class McpPackages
     {
         if (GitHub(requirement) is { } git)
             return git;
-        var end = requirement.AsSpan().IndexOfAny("[=<>!~@; ");
+        var end = requirement.AsSpan().IndexOfAny(NameEnds);
         var name = end < 0 ? requirement : requirement[..end];
         if (!IsPart(name))
             return null;
