@@ -7,10 +7,24 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Alpine.ApkInstalledExtractor(),
+        new Arch.AlpmLocalExtractor(),
+        new Debian.ChiselManifestExtractor(),
+        new Debian.DpkgFilesExtractor(),
+        new Debian.DpkgStatusExtractor(),
+        new OperatingSystems.OsReleaseExtractor(),
+        new OperatingSystems.PlainReleaseExtractor(),
+        new Rpm.BottlerocketInventoryExtractor(),
+        new Rpm.RpmDatabaseExtractor(),
+        new Rpm.RpmManifestExtractor(),
+        new Binaries.ExecutableExtractor(),
+        new Binaries.JavaReleaseExtractor(),
+        new DotNet.DepsJsonExtractor(),
+        new DotNet.DotNetVersionExtractor(),
+        new Java.JavaArchive(),
         new Editors.JetBrainsPluginExtractor(),
         new Editors.VsCodeExtensionExtractor(),
         new Editors.VsixExtractor(),
-        new Java.JavaArchive(),
         new MachineLearning.GgufModel(),
         new MachineLearning.SafetensorsModel(),
         new Mcp.McpServerExtractor(),
@@ -30,10 +44,12 @@ public static class Extractors
         new Python.PipfileLock(),
         new Python.PoetryLock(),
         new Python.Pylock(),
+        new Python.PythonEgg(),
         new Python.RequirementsFile(),
         new Python.UvLock(),
         new Ruby.GemfileLock(),
         new Ruby.InstalledGems(),
         new Rust.CargoLock(),
+        new Sbom.EmbeddedSbom(),
     ];
 }

@@ -33,12 +33,7 @@ internal static class ZipSpool
     {
         try
         {
-            var name = Path.GetTempFileName();
-            if (OperatingSystem.IsWindows())
-                return File.OpenHandle(name, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
-            var handle = File.OpenHandle(name, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            File.Delete(name);
-            return handle;
+            return Spool.Create();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using Pavior.Core;
 using Pavior.Scan.Layers;
+using Pavior.Scan.OperatingSystems;
 
 namespace Pavior.Scan.Assembly;
 

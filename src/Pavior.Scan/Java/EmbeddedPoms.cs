@@ -1,4 +1,3 @@
-using System.Text;
 using Pavior.Core;
 using Pavior.Formats.Zip;
 
@@ -15,7 +14,7 @@ internal sealed class EmbeddedPoms(string archive, ZipReader zip, Extraction int
     /// <summary>Folders that the build of the archive itself fills.</summary>
     private static readonly string[] Roots = ["META-INF/maven/", "WEB-INF/classes/META-INF/maven/", "BOOT-INF/classes/META-INF/maven/"];
 
-    /// <summary>One for each artifact, in the archive's order; those that are not complete are left out.</summary>
+    /// <summary>One for each artifact, in the archive's order; the version is null where the files leave it to a parent.</summary>
     public IReadOnlyList<EmbeddedPom> Read(JarContents contents)
     {
         if (contents.PomProperties.Count + contents.PomFiles.Count > MaxPoms)
@@ -38,7 +37,7 @@ internal sealed class EmbeddedPoms(string archive, ZipReader zip, Extraction int
         void Add(string entry, MavenId stated, Pom? pom)
         {
             var id = stated.IsComplete ? stated : pom is null ? Fill(stated, entry) : Fill(Merge(stated, pom.Id), entry);
-            if (id.IsComplete && seen.Add(id))
+            if (MavenId.IsPart(id.Group) && MavenId.IsPart(id.Artifact) && seen.Add(id))
                 poms.Add(new EmbeddedPom(id, entry, IsAtRoot(entry)) { Licenses = pom?.Licenses ?? [], Organization = pom?.Organization });
         }
     }
@@ -51,6 +50,8 @@ internal sealed class EmbeddedPoms(string archive, ZipReader zip, Extraction int
     /// <summary>The path itself names group and artifact: <c>META-INF/maven/GROUP/ARTIFACT/pom.xml</c>.</summary>
     private static MavenId Fill(MavenId id, string entry)
     {
+        if (!MavenId.IsPart(id.Version))
+            id = id with { Version = null };
         var segments = entry.Split('/');
         var at = Array.LastIndexOf(segments, "maven");
         return at >= 0 && segments.Length == at + 4 ? Merge(id, new MavenId(segments[at + 1], segments[at + 2], null)) : id;

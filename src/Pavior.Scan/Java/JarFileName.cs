@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Pavior.Scan.Java;
 
 /// <summary>The artifact and version in an archive's file name: <c>commons-io-2.11.0.jar</c>, <c>org.eclipse.osgi_3.18.0.jar</c>, <c>guava-r06.jar</c>.</summary>
 internal readonly record struct JarFileName(string Stem, string Artifact, string? Version)
 {
+    private static readonly SearchValues<char> DigitsAndDot = SearchValues.Create("0123456789.");
+
     /// <summary>What stands between numbers inside a version; other words mean that the name goes on: <c>log4j-1.2-api-2.17.1</c>.</summary>
     private static readonly string[] VersionWords =
     [
@@ -18,10 +22,10 @@ internal readonly record struct JarFileName(string Stem, string Artifact, string
         "-sources", "-standalone", "-test-sources", "-tests", "-uber", "-with-dependencies",
     ];
 
-    /// <param name="path">Path with '/' separators; only the last segment counts.</param>
+    /// <param name="path">Path with '/' between folders and '!' before what is in an archive; only the last segment counts.</param>
     public static JarFileName Parse(string path)
     {
-        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        var name = path.AsSpan(path.AsSpan().LastIndexOfAny('/', '!') + 1);
         var dot = name.LastIndexOf('.');
         var stem = dot > 0 ? name[..dot] : name;
         var at = FindVersion(stem, "-");
@@ -30,8 +34,22 @@ internal readonly record struct JarFileName(string Stem, string Artifact, string
         if (at < 0)
             at = FindDottedVersion(stem);
         if (at <= 0)
-            return new JarFileName(stem.ToString(), WithoutClassifier(stem).ToString(), null);
-        return new JarFileName(stem.ToString(), stem[..at].ToString(), WithoutClassifier(stem[(at + 1)..]).ToString());
+            return new JarFileName(stem.ToString(), WithoutAssembly(stem).ToString(), null);
+        return new JarFileName(stem.ToString(), stem[..at].ToString(), WithoutSeries(WithoutClassifier(stem[(at + 1)..])).ToString());
+    }
+
+    private static ReadOnlySpan<char> WithoutAssembly(ReadOnlySpan<char> stem) =>
+        stem.EndsWith("-jar-with-dependencies", StringComparison.Ordinal) ? stem[..^"-jar-with-dependencies".Length] : stem;
+
+    /// <summary><c>log4j-1.2-1.2.17</c>: the name carries the series that the version continues.</summary>
+    private static ReadOnlySpan<char> WithoutSeries(ReadOnlySpan<char> version)
+    {
+        var dash = version.IndexOf('-');
+        if (dash <= 0)
+            return version;
+        var series = version[..dash];
+        var rest = version[(dash + 1)..];
+        return rest.StartsWith(series, StringComparison.Ordinal) && rest.Length > series.Length && rest[series.Length] == '.' ? rest : version;
     }
 
     /// <summary>Index of the separator before the version; negative when there is none.</summary>
@@ -88,7 +106,7 @@ internal readonly record struct JarFileName(string Stem, string Artifact, string
 
     private static bool IsVersionWord(ReadOnlySpan<char> part)
     {
-        var end = part.IndexOfAny("0123456789.");
+        var end = part.IndexOfAny(DigitsAndDot);
         var word = end < 0 ? part : part[..end];
         foreach (var known in VersionWords)
         {

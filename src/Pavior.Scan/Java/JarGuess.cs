@@ -1,15 +1,37 @@
+using System.Collections.Frozen;
+
 namespace Pavior.Scan.Java;
 
 /// <summary>Names an archive that carries no Maven files of its own, from its manifest and file name.</summary>
 internal static class JarGuess
 {
-    /// <summary>A version that stands in the file name is the one that was published; the manifest's may be a build's.</summary>
+    /// <summary>Groups that only hold the groups of projects: <c>org.apache.thrift</c> is one, <c>org.apache</c> never is.</summary>
+    private static readonly FrozenSet<string> Umbrellas = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "com.github", "com.google", "com.ibm", "com.oracle", "com.sun", "io.github", "org.apache", "org.codehaus",
+        "org.eclipse", "org.jboss", "org.jetbrains", "org.sonatype");
+
     public static MavenId Guess(JarManifest manifest, in JarFileName file)
     {
+        var version = Version(manifest, file);
+        if (Coordinates(manifest["Implementation-Title"]) is { } stated)
+            return stated with { Version = version };
+        if (FromBundleName(manifest, version) is { } bundle)
+            return bundle;
         var artifact = Artifact(manifest, file);
-        var version = IsVersion(file.Version) ? file.Version : ManifestVersion(manifest);
-        return new MavenId(Group(manifest, artifact, version), artifact, version);
+        if (Group(manifest, artifact, version) is { } group)
+            return new MavenId(group, artifact, version);
+        foreach (var name in (ReadOnlySpan<string>)["Artifact-Id", "Implementation-Title", "Extension-Name"])
+        {
+            if (manifest[name] is { } title && KnownGroups.Find(title, version) is { } known)
+                return new MavenId(known, title, version);
+        }
+
+        return new MavenId(null, artifact, version);
     }
+
+    /// <summary>A version that stands in the file name is the one that was published; the manifest's may be a build's.</summary>
+    public static string? Version(JarManifest manifest, in JarFileName file) => IsVersion(file.Version) ? file.Version : ManifestVersion(manifest);
 
     /// <summary>Jenkins plugins (.hpi, .jpi): the manifest that the Maven HPI plugin writes.</summary>
     public static MavenId GuessPlugin(JarManifest manifest, in JarFileName file)
@@ -34,16 +56,47 @@ internal static class JarGuess
             var shared = artifact.AsSpan(0, dash);
             var own = artifact.AsSpan(dash + 1);
             if (EndsWithWord(joined, own) is { } group && EndsWithWord(group, shared) is not null)
-                return group;
+                return Umbrellas.Contains(group) ? null : group;
         }
 
-        return EndsWithWord(joined, artifact);
+        // gson in com.google.gson may be com.google:gson or com.google.gson:gson; umbrellas decide.
+        var before = EndsWithWord(joined, artifact);
+        if (before is null || (before.Contains('.', StringComparison.Ordinal) && !Umbrellas.Contains(before)))
+            return before;
+        return artifact.Contains('-', StringComparison.Ordinal) ? null : joined;
+    }
+
+    /// <summary><c>org.apache.xmlgraphics:batik-all</c> as Maven and Gradle builds write it, <c>org.scala-lang#scala-library;2.13</c> as Ivy does.</summary>
+    private static MavenId? Coordinates(string? title)
+    {
+        var separator = title?.AsSpan().IndexOfAny(':', '#') ?? -1;
+        if (separator <= 0)
+            return null;
+        var group = title![..separator];
+        var rest = title.AsSpan(separator + 1);
+        var end = rest.IndexOfAny(':', ';');
+        var artifact = (end < 0 ? rest : rest[..end]).ToString();
+        return IsGroup(group) && MavenId.IsPart(artifact) ? new MavenId(group, artifact, null) : null;
+    }
+
+    /// <summary><c>org.apache.tomcat-catalina</c>: a known artifact after the group, or after the umbrella of its group.</summary>
+    private static MavenId? FromBundleName(JarManifest manifest, string? version)
+    {
+        var bundle = BundleName(manifest);
+        var dot = bundle?.LastIndexOf('.') ?? -1;
+        if (dot <= 0)
+            return null;
+        var (before, artifact) = (bundle![..dot], bundle[(dot + 1)..]);
+        if (artifact.Length == 0 || KnownGroups.Find(artifact, version) is not { } group)
+            return null;
+        var fits = group == before
+            || group.StartsWith(before + ".", StringComparison.Ordinal)
+            || before.StartsWith(group + ".", StringComparison.Ordinal);
+        return fits ? new MavenId(group, artifact, version) : null;
     }
 
     private static string Artifact(JarManifest manifest, in JarFileName file)
     {
-        if (file.Version is not null && MavenId.IsPart(file.Artifact))
-            return file.Artifact;
         if (MavenId.IsPart(file.Artifact))
             return file.Artifact;
         return FirstPart(BundleName(manifest), manifest["Automatic-Module-Name"], manifest["Implementation-Title"]) ?? "unnamed";
@@ -87,12 +140,14 @@ internal static class JarGuess
         return end < 0 ? value : value![..end].Trim();
     }
 
-    private static bool IsVersion(string? text) => MavenId.IsPart(text) && text!.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
+    /// <summary>Any word with a number, but no series like <c>3.x</c>.</summary>
+    private static bool IsVersion(string? text) =>
+        MavenId.IsPart(text) && text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && !text.EndsWith(".x", StringComparison.Ordinal);
 
     /// <summary>Vendor ids are meant to be groups, and often are companies or addresses.</summary>
     private static bool IsGroup(string? text) =>
-        MavenId.IsPart(text) && text!.Contains('.', StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal)
-        && char.IsAsciiLetter(text[0]) && text[^1] != '.' && !text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+        MavenId.IsPart(text) && text.Contains('.', StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal)
+        && char.IsAsciiLetter(text[0]) && text[^1] != '.' && !Umbrellas.Contains(text) && !text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What stands before the word at the end of a dotted name; dots, dashes and underscores of the word count as one.</summary>
     private static string? EndsWithWord(string joined, ReadOnlySpan<char> word)

@@ -80,7 +80,7 @@ internal sealed class JarManifest
     }
 
     /// <summary>Joins continuation lines as bytes first: a character may be cut in two at the 72nd byte.</summary>
-    private static string Unfold(ReadOnlySpan<byte> first, ref ReadOnlySpan<byte> rest)
+    private static string Unfold(ReadOnlySpan<byte> first, scoped ref ReadOnlySpan<byte> rest)
     {
         if (rest.IsEmpty || rest[0] != ' ')
             return Encoding.UTF8.GetString(first).Trim();
@@ -91,14 +91,14 @@ internal sealed class JarManifest
         return Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(joined)).Trim();
     }
 
-    private static void SkipContinuations(ref ReadOnlySpan<byte> rest)
+    private static void SkipContinuations(scoped ref ReadOnlySpan<byte> rest)
     {
         while (!rest.IsEmpty && rest[0] == ' ')
             TakeLine(ref rest);
     }
 
     /// <summary>Lines end with CR LF, LF or CR alone.</summary>
-    private static ReadOnlySpan<byte> TakeLine(ref ReadOnlySpan<byte> rest)
+    private static ReadOnlySpan<byte> TakeLine(scoped ref ReadOnlySpan<byte> rest)
     {
         var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
         if (end < 0)

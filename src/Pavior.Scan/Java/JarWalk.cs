@@ -83,7 +83,7 @@ internal sealed class JarWalk(Extraction into)
                 into.Add(Shaded(file, pom));
         }
 
-        into.Add(own is null ? Guessed(file, name, manifest) : Known(file, own, manifest));
+        into.Add(own is null ? Guessed(file, name, manifest) : Known(file, own, name, manifest));
     }
 
     private JarManifest ReadManifest(FileContent file, ZipReader zip, JarContents contents)
@@ -102,8 +102,8 @@ internal sealed class JarWalk(Extraction into)
     }
 
     /// <summary>
-    /// The artifact that the archive is. One that is alone and is not contradicted by a version in the file name is the archive's own:
-    /// applications are renamed to app.jar.
+    /// The artifact that the archive is. One that is alone and is contradicted neither by a version in the file name nor by another
+    /// name in the manifest is the archive's own: applications are renamed to app.jar.
     /// </summary>
     private static EmbeddedPom? Own(IReadOnlyList<EmbeddedPom> poms, in JarFileName file, JarManifest manifest)
     {
@@ -116,15 +116,16 @@ internal sealed class JarWalk(Extraction into)
                 (best, bestFit) = (pom, fit);
         }
 
-        if (best is null && poms.Count == 1 && poms[0].IsAtRoot && file.Version is null)
-            return poms[0];
-        return best;
+        if (best is not null || poms.Count != 1 || !poms[0].IsAtRoot)
+            return best;
+        var isRenamed = file.Version is null ? !poms[0].IsContradicted(file, manifest) : file.Version == poms[0].Id.Version;
+        return isRenamed ? poms[0] : null;
     }
 
-    private Package Known(FileContent file, EmbeddedPom pom, JarManifest manifest) => new()
+    private Package Known(FileContent file, EmbeddedPom pom, in JarFileName name, JarManifest manifest) => new()
     {
-        Purl = pom.Id.ToPurl(),
-        Confidence = Confidence.High,
+        Purl = (pom.Id with { Version = pom.Id.Version ?? JarGuess.Version(manifest, name) }).ToPurl(),
+        Confidence = pom.Id.Version is null ? Confidence.Medium : Confidence.High,
         Licenses = JarLicenses.Read(manifest) is { Count: > 0 } stated ? stated : pom.Licenses,
         Supplier = pom.Organization ?? JarLicenses.Supplier(manifest),
         Evidence = [new Evidence(file.Path, into.Extractor)],

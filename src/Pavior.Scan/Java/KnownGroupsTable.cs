@@ -15,6 +15,7 @@ internal static class KnownGroupsTable
         com.google.cloud google-cloud-
         com.google.errorprone error_prone_
         com.google.api gax-
+        com.google.inject.extensions guice-
         com.google.protobuf protobuf-java
         com.graphql-java graphql-java
         com.squareup.okhttp3 okhttp-
@@ -94,6 +95,7 @@ internal static class KnownGroupsTable
         org.codehaus.plexus plexus-
         org.eclipse.aether aether-
         org.eclipse.jetty.http2 http2-
+        org.eclipse.persistence org.eclipse.persistence.
         org.eclipse.jetty.websocket websocket-jetty-
         org.glassfish.hk2 hk2-
         org.glassfish.jaxb jaxb-runtime txw2
@@ -117,6 +119,7 @@ internal static class KnownGroupsTable
         org.mockito mockito-
         org.neo4j neo4j-
         org.openjdk.jmh jmh-
+        org.openjfx javafx-
         org.opensaml opensaml-
         org.opensearch opensearch-
         org.quartz-scheduler quartz-jobs
@@ -169,6 +172,7 @@ internal static class KnownGroupsTable
         com.fasterxml.uuid java-uuid-generator
         com.fasterxml.woodstox woodstox-core
         com.github.ben-manes.caffeine caffeine
+        com.github.jnr jffi jnr-constants jnr-enxio jnr-ffi jnr-netdb jnr-posix jnr-unixsocket jnr-x86asm
         com.github.luben zstd-jni
         com.github.spotbugs spotbugs-annotations
         com.google.code.findbugs jsr305 findbugs
@@ -333,6 +337,7 @@ internal static class KnownGroupsTable
         org.glassfish javax.el javax.json jakarta.el jakarta.json
         org.glassfish.hk2.external aopalliance-repackaged
         org.glassfish.jersey.inject jersey-hk2
+        org.gradle gradle-base-services gradle-cli gradle-core gradle-core-api gradle-launcher gradle-logging gradle-messaging gradle-model-core gradle-native gradle-tooling-api gradle-wrapper
         org.hdrhistogram HdrHistogram
         org.hibernate.common hibernate-commons-annotations
         org.hibernate.javax.persistence hibernate-jpa-2.0-api hibernate-jpa-2.1-api

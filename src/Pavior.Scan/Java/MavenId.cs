@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Pavior.Core;
 
 namespace Pavior.Scan.Java;
@@ -19,13 +20,13 @@ internal readonly record struct MavenId(string? Group, string? Artifact, string?
         : new PackageUrl("maven", Group, Artifact!, Version);
 
     /// <summary>True for text that can be a part of a coordinate: no spaces, no unresolved <c>${expression}</c>, no path.</summary>
-    public static bool IsPart(string? text)
+    public static bool IsPart([NotNullWhen(true)] string? text)
     {
         if (string.IsNullOrEmpty(text) || text.Length > MaxPart)
             return false;
         foreach (var c in text)
         {
-            if (c <= ' ' || c == 0x7f || c is '$' or '{' or '}' or '/' or '\\' or ':' or '"' or '<' or '>' or '@')
+            if (c <= ' ' || c == 0x7f || c is '$' or '{' or '}' or '/' or '\\' or ':' or '"' or '<' or '>' or '@' or '?' or '*' or '!')
                 return false;
         }
 
