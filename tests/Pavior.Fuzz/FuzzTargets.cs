@@ -5,7 +5,9 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
+        .. Targets.JavaScriptTargets.All,
         .. Targets.OperatingSystemTargets.All,
         .. Targets.SbomTargets.All,
+        .. Targets.ScriptingTargets.All,
     ];
 }
