@@ -1,3 +1,5 @@
+using Pavior.Fuzz.Targets;
+
 namespace Pavior.Fuzz;
 
 /// <summary>Every fuzz target there is: one for each parser.</summary>
@@ -5,5 +7,6 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
+        .. SourceTargets.All,
     ];
 }
