@@ -1,5 +1,3 @@
-using Pavior.Fuzz.Targets;
-
 namespace Pavior.Fuzz;
 
 /// <summary>Every fuzz target there is: one for each parser.</summary>
@@ -7,6 +5,10 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        .. SourceTargets.All,
+        .. Targets.JavaScriptTargets.All,
+        .. Targets.OperatingSystemTargets.All,
+        .. Targets.SbomTargets.All,
+        .. Targets.ScriptingTargets.All,
+        .. Targets.SourceTargets.All,
     ];
 }

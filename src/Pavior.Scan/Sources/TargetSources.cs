@@ -14,6 +14,7 @@ public static class TargetSources
         ArchiveSource.Oci,
         ArchiveSource.Docker,
         new OciLayoutSource(),
+        new Sbom.SbomSource(),
         TreeSource.RootFileSystem,
         TreeSource.Source,
         TreeSource.Either,

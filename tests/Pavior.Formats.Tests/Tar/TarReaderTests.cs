@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
+using System.Text;
 using Pavior.Core;
-using Pavior.Formats.Tar;
 using Pavior.Testing;
 using Xunit;
 using TarEntryType = Pavior.Formats.Tar.TarEntryType;
