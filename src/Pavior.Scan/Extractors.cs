@@ -7,6 +7,14 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Java.ExplodedArchive(),
+        new Java.GradleCatalog(),
+        new Java.GradleLock(),
+        new Java.GradleVerification(),
+        new Java.JavaArchive(),
+        new Java.JvmRelease(),
+        new Java.MavenPom(),
+        new Java.SbtLock(),
         new Alpine.ApkInstalledExtractor(),
         new Arch.AlpmLocalExtractor(),
         new Debian.ChiselManifestExtractor(),
@@ -28,7 +36,6 @@ public static class Extractors
         new DotNet.ProjectAssetsExtractor(),
         new Go.GoModExtractor(),
         new Go.GoSumExtractor(),
-        new Java.JavaArchive(),
         new Editors.JetBrainsPluginExtractor(),
         new Editors.VsCodeExtensionExtractor(),
         new Editors.VsixExtractor(),

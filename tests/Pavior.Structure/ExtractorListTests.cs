@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using Pavior.Core;
 using Pavior.Scan;
@@ -21,7 +20,7 @@ public sealed class ExtractorListTests
     public void Ids_are_kebab_case_and_unique()
     {
         var ids = Extractors.All.Select(e => e.Info.Id).ToArray();
-        Assert.Empty(ids.Where(id => id.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')));
+        Assert.DoesNotContain(ids, id => id.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'));
         Assert.Equal(ids.Distinct(), ids);
     }
 
@@ -61,6 +60,8 @@ public sealed class ExtractorListTests
         FilePattern.Ending ending => $"`*{ending.Suffix}`",
         FilePattern.At at => $"`/{at.Path}`",
         FilePattern.Below below => $"`/{below.Folder}**{below.Suffix}`",
+        FilePattern.Within within => $"`{within.Folder}/*{within.Suffix}`",
+        FilePattern.Affixed affixed => $"`{affixed.Prefix}*{affixed.Suffix}`",
         FilePattern.Executable => "programs and libraries (ELF, PE, Mach-O)",
         _ => $"`{pattern}`",
     };

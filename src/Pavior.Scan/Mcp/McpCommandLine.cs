@@ -5,6 +5,9 @@ namespace Pavior.Scan.Mcp;
 /// <summary>Understands the command lines by which clients start servers: package runners, containers, and shells around them.</summary>
 internal static class McpCommandLine
 {
+    /// <summary>Characters that make a shell do more than run words.</summary>
+    private static readonly System.Buffers.SearchValues<char> ShellMeaning = System.Buffers.SearchValues.Create("|&;<>()$`\"'\\");
+
     private const int MaxWraps = 4;
 
     private static readonly FrozenSet<string> NpmOptions = FrozenSet.ToFrozenSet(
@@ -155,7 +158,7 @@ internal static class McpCommandLine
     {
         if (words.Length != 1)
             return words;
-        return words[0].AsSpan().ContainsAny("|&;<>()$`\"'\\") ? [] : words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words[0].AsSpan().ContainsAny(ShellMeaning) ? [] : words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static ReadOnlySpan<string> WithoutAssignments(ReadOnlySpan<string> words)

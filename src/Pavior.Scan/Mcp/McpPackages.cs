@@ -7,6 +7,9 @@ namespace Pavior.Scan.Mcp;
 /// <summary>Turns what package runners are given (<c>name@1.0.0</c>, <c>name==1.0</c>, a git address) into package URLs. Nothing else of it is kept.</summary>
 internal static class McpPackages
 {
+    /// <summary>What may follow a name in a requirement (PEP 508).</summary>
+    private static readonly System.Buffers.SearchValues<char> EndOfName = System.Buffers.SearchValues.Create("[=<>!~@; ");
+
     private const int MaxPart = 256;
 
     private static readonly SearchValues<char> Letters =
@@ -45,7 +48,7 @@ internal static class McpPackages
     {
         if (GitHub(requirement) is { } git)
             return git;
-        var end = requirement.AsSpan().IndexOfAny("[=<>!~@; ");
+        var end = requirement.AsSpan().IndexOfAny(EndOfName);
         var name = end < 0 ? requirement : requirement[..end];
         if (!IsPart(name))
             return null;
