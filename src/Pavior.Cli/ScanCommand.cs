@@ -1,32 +1,116 @@
 using System.CommandLine;
 using Pavior.Core;
+using Pavior.Reports;
+using Pavior.Reports.Diff;
+using Pavior.Reports.Table;
 using Pavior.Scan;
 
 namespace Pavior.Cli;
 
-/// <summary><c>pavior scan TARGET</c>: opens a target and writes what it holds.</summary>
+/// <summary><c>pavior scan TARGET</c>: opens a target and writes what it holds, or what changed from one to another.</summary>
 internal static class ScanCommand
 {
+    private const int DefaultWidth = 100;
+
     public static Command Create()
     {
-        var target = new Argument<string>("TARGET") { Description = "image reference, archive, folder or SBOM" };
-        var command = new Command("scan", "Lists what an image, a folder or an SBOM holds.") { target };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            try
-            {
-                var report = await Scanner.ScanAsync(parsed.GetValue(target)!, new ScanOptions { Source = new SourceOptions { Progress = Console.Error.WriteLine } }, cancellation).ConfigureAwait(false);
-                foreach (var p in report.Inventory.Packages)
-                    Console.WriteLine($"{p.Purl} {p.Relation} {p.Owner}");
-                Console.WriteLine($"{report.Inventory.Packages.Count} packages, {report.Inventory.Gaps.Count} gaps");
-                return report.Inventory.Gaps.Count > 0 ? ExitCode.Incomplete : ExitCode.Allowed;
-            }
-            catch (SourceException bad)
-            {
-                await Console.Error.WriteLineAsync($"pavior: {bad.Message}").ConfigureAwait(false);
-                return ExitCode.BadInput;
-            }
-        });
+        var arguments = new ScanArguments();
+        var command = arguments.AddTo(new Command(
+            "scan",
+            "Lists what an image, a folder or an SBOM holds. Example: pavior scan image.tar --format cyclonedx -o image.cdx.json"));
+        command.SetAction((parsed, cancellation) => RunAsync(arguments, parsed, cancellation));
         return command;
+    }
+
+    private static async Task<int> RunAsync(ScanArguments arguments, ParseResult parsed, CancellationToken cancellation)
+    {
+        using var progress = new ProgressLine(!Console.IsErrorRedirected && !parsed.GetValue(arguments.Quiet), Console.Error);
+        try
+        {
+            var options = arguments.Options(parsed, progress.Say);
+            var report = await Scanner.ScanAsync(parsed.GetValue(arguments.Target)!, options, cancellation).ConfigureAwait(false);
+            var gaps = report.Inventory.Gaps.Count;
+            if (parsed.GetValue(arguments.Diff) is { } other)
+            {
+                var after = await Scanner.ScanAsync(other, options, cancellation).ConfigureAwait(false);
+                gaps += after.Inventory.Gaps.Count;
+                progress.Dispose();
+                Write(parsed, arguments, output => DiffWriter(parsed, arguments).Write(ReportDiff.Between(report, after), output));
+            }
+            else
+            {
+                progress.Dispose();
+                Write(parsed, arguments, output => Writer(parsed, arguments).Write(report, output));
+            }
+
+            return Judge(gaps, parsed, arguments);
+        }
+        catch (Exception bad) when (bad is SourceException or IOException or UnauthorizedAccessException)
+        {
+            progress.Dispose();
+            await Console.Error.WriteLineAsync($"pavior: {bad.Message}").ConfigureAwait(false);
+            return ExitCode.BadInput;
+        }
+    }
+
+    private static int Judge(int gaps, ParseResult parsed, ScanArguments arguments)
+    {
+        if (gaps == 0 || parsed.GetValue(arguments.AcceptGaps))
+            return ExitCode.Allowed;
+        if (!parsed.GetValue(arguments.Quiet))
+            Console.Error.WriteLine($"pavior: incomplete: {gaps} {(gaps == 1 ? "thing" : "things")} could not be read; --accept-gaps if that is acceptable");
+        return ExitCode.Incomplete;
+    }
+
+    private static IReportWriter Writer(ParseResult parsed, ScanArguments arguments)
+    {
+        var format = parsed.GetValue(arguments.Format)!;
+        return format == "table" ? new TableReportWriter(Table(parsed, arguments)) : ReportWriters.Find(format)!;
+    }
+
+    private static IReportDiffWriter DiffWriter(ParseResult parsed, ScanArguments arguments)
+    {
+        var format = parsed.GetValue(arguments.Format)!;
+        return format == "table"
+            ? new DiffTableWriter(Table(parsed, arguments))
+            : ReportDiffWriters.Find(format)
+                ?? throw new SourceException($"--format {format} does not go with --diff; table, json and markdown do");
+    }
+
+    private static TableOptions Table(ParseResult parsed, ScanArguments arguments)
+    {
+        var terminal = parsed.GetValue(arguments.Output) is null && !Console.IsOutputRedirected;
+        return new TableOptions(
+            Width: terminal ? TerminalWidth() : DefaultWidth,
+            Colour: terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb",
+            All: parsed.GetValue(arguments.All));
+    }
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? Math.Min(width, 160) : DefaultWidth;
+        }
+        catch (IOException)
+        {
+            return DefaultWidth;
+        }
+    }
+
+    /// <summary>A file is written beside and renamed: nobody reads half a report.</summary>
+    private static void Write(ParseResult parsed, ScanArguments arguments, Action<Stream> write)
+    {
+        if (parsed.GetValue(arguments.Output) is not { } path)
+        {
+            using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
+            write(output);
+            return;
+        }
+
+        var beside = $"{path}.{Environment.ProcessId}.tmp";
+        using (var file = File.Create(beside, 64 * 1024))
+            write(file);
+        File.Move(beside, path, overwrite: true);
     }
 }

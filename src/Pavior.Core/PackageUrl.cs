@@ -10,7 +10,7 @@ public readonly struct PackageUrl : IEquatable<PackageUrl>, IComparable<PackageU
     private PackageUrl(PackageUrlParts parts) => _parts = parts;
 
     /// <summary>Builds a URL from unescaped parts, normalised by the rules of its type.</summary>
-    /// <exception cref="ArgumentException">The type is not a purl type name or the name is empty.</exception>
+    /// <exception cref="ArgumentException">The type is not a purl type name, the name is empty, or a part breaks a rule of its type.</exception>
     public PackageUrl(
         string type,
         string? @namespace,
@@ -61,10 +61,13 @@ public readonly struct PackageUrl : IEquatable<PackageUrl>, IComparable<PackageU
     public PackageUrl WithNamespace(string? @namespace) => new(Type, @namespace, Name, Version, Qualifiers, Subpath);
 
     /// <summary>False for anything that is not a package URL by the specification.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out PackageUrl purl)
+    public static bool TryParse([NotNullWhen(true)] string? text, out PackageUrl purl) => TryParse(text, strict: false, out purl);
+
+    /// <summary>Strict reading also refuses what a canonical URL never has: upper-case qualifier keys.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, bool strict, out PackageUrl purl)
     {
         purl = default;
-        if (text is null || !PackageUrlParts.TryParse(text, out var parts))
+        if (text is null || !PackageUrlParts.TryParse(text, strict, out var parts))
             return false;
         purl = new PackageUrl(parts);
         return true;

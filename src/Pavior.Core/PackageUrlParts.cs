@@ -48,21 +48,43 @@ internal sealed class PackageUrlParts
         IEnumerable<KeyValuePair<string, string>>? qualifiers,
         string? subpath)
     {
-        if (!IsType(type))
-            throw new ArgumentException($"not a purl type: {type}", nameof(type));
-        if (string.IsNullOrEmpty(name))
-            throw new ArgumentException("a package URL has a name", nameof(name));
-        var lowerType = type.ToLowerInvariant();
-        var (ns, nm, vs) = PackageUrlTypes.Normalize(lowerType, EmptyToNull(@namespace?.Trim('/')), name, EmptyToNull(version));
+        if (TryCreate(type, @namespace, name, version, qualifiers, subpath, out var parts, out var complaint))
+            return parts;
+        throw new ArgumentException(complaint);
+    }
+
+    private static bool TryCreate(
+        string type,
+        string? @namespace,
+        string name,
+        string? version,
+        IEnumerable<KeyValuePair<string, string>>? qualifiers,
+        string? subpath,
+        [NotNullWhen(true)] out PackageUrlParts? parts,
+        [NotNullWhen(false)] out string? complaint)
+    {
+        parts = null;
         var sorted = qualifiers?
             .Where(q => !string.IsNullOrEmpty(q.Value))
             .Select(q => new KeyValuePair<string, string>(q.Key.ToLowerInvariant(), q.Value))
             .OrderBy(q => q.Key, StringComparer.Ordinal)
             .ToArray() ?? [];
-        return new PackageUrlParts(lowerType, ns, nm, vs, sorted, NormalizeSubpath(subpath));
+        complaint = !IsType(type) ? $"not a purl type: {type}"
+            : string.IsNullOrEmpty(name) ? "a package URL has a name"
+            : Array.Find(sorted, q => !IsQualifierKey(q.Key)) is { Key: { } key } ? $"not a purl qualifier: {key}"
+            : null;
+        if (complaint is not null)
+            return false;
+        var lowerType = type.ToLowerInvariant();
+        var (ns, nm, vs) = PackageUrlTypes.Normalize(lowerType, NormalizeNamespace(@namespace), name, EmptyToNull(version), sorted);
+        complaint = PackageUrlTypes.Complaint(lowerType, ns, nm, vs, sorted);
+        if (complaint is not null)
+            return false;
+        parts = new PackageUrlParts(lowerType, ns, nm, vs, sorted, NormalizeSubpath(subpath));
+        return true;
     }
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out PackageUrlParts? parts)
+    public static bool TryParse(string text, bool strict, [NotNullWhen(true)] out PackageUrlParts? parts)
     {
         parts = null;
         var rest = text.AsSpan().Trim();
@@ -82,7 +104,7 @@ internal sealed class PackageUrlParts
         var question = rest.LastIndexOf('?');
         if (question >= 0)
         {
-            if (!TryParseQualifiers(rest[(question + 1)..], qualifiers))
+            if (!TryParseQualifiers(rest[(question + 1)..], strict, qualifiers))
                 return false;
             rest = rest[..question];
         }
@@ -95,7 +117,7 @@ internal sealed class PackageUrlParts
 
         string? version = null;
         var at = rest.LastIndexOf('@');
-        if (at > 0 && at > rest.LastIndexOf('/'))
+        if (at > rest.LastIndexOf('/'))
         {
             version = Decode(rest[(at + 1)..]);
             rest = rest[..at];
@@ -104,13 +126,10 @@ internal sealed class PackageUrlParts
         var lastSlash = rest.LastIndexOf('/');
         var name = Decode(rest[(lastSlash + 1)..]);
         var ns = lastSlash < 0 ? null : JoinDecoded(rest[..lastSlash]);
-        if (name.Length == 0 || !IsType(type))
-            return false;
-        parts = Create(type, ns, name, version, qualifiers, subpath);
-        return true;
+        return TryCreate(type, ns, name, version, qualifiers, subpath, out parts, out _);
     }
 
-    private static bool TryParseQualifiers(ReadOnlySpan<char> text, List<KeyValuePair<string, string>> into)
+    private static bool TryParseQualifiers(ReadOnlySpan<char> text, bool strict, List<KeyValuePair<string, string>> into)
     {
         foreach (var range in text.Split('&'))
         {
@@ -120,14 +139,18 @@ internal sealed class PackageUrlParts
             var equals = pair.IndexOf('=');
             if (equals <= 0)
                 return false;
-            var key = pair[..equals].ToString().ToLowerInvariant();
-            if (!key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || into.Exists(q => q.Key == key))
+            var written = pair[..equals].ToString();
+            var key = written.ToLowerInvariant();
+            if (!IsQualifierKey(key) || (strict && key != written) || into.Exists(q => q.Key == key))
                 return false;
             into.Add(new(key, Decode(pair[(equals + 1)..])));
         }
 
         return true;
     }
+
+    private static bool IsQualifierKey(string key) =>
+        key.Length > 0 && !char.IsAsciiDigit(key[0]) && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
     private static bool IsType(string type) =>
         type.Length > 0
@@ -146,6 +169,11 @@ internal sealed class PackageUrlParts
 
         return segments.Count == 0 ? null : string.Join('/', segments);
     }
+
+    private static string? NormalizeNamespace(string? @namespace) =>
+        @namespace is null || (!@namespace.Contains("//", StringComparison.Ordinal) && @namespace.Trim('/').Length == @namespace.Length)
+            ? EmptyToNull(@namespace)
+            : EmptyToNull(string.Join('/', @namespace.Split('/', StringSplitOptions.RemoveEmptyEntries)));
 
     private static string? NormalizeSubpath(string? subpath)
     {
@@ -168,7 +196,10 @@ internal sealed class PackageUrlParts
             text.Append('/');
         }
 
-        Append(text, Name);
+        if (Type == "git")
+            AppendSegments(text, Name);
+        else
+            Append(text, Name);
         if (Version is not null)
             Append(text.Append('@'), Version);
         var separator = '?';

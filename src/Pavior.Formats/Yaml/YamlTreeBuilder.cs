@@ -5,15 +5,25 @@ using YamlDotNet.Core.Events;
 namespace Pavior.Formats.Yaml;
 
 /// <summary>Builds the trees of one stream from the parser's events. Its own stack, not the program's, holds the open collections.</summary>
-internal sealed class YamlTreeBuilder(string path, string text)
+internal sealed class YamlTreeBuilder
 {
-    private readonly Parser _parser = new(new StringReader(text));
+    private readonly string _path;
+    private readonly Scanner _scanner;
+    private readonly Parser _parser;
     private readonly Dictionary<string, (YamlNode Node, long Size)> _anchors = new(StringComparer.Ordinal);
     private readonly Stack<OpenCollection> _open = new();
     private List<YamlDuplicateKey> _duplicates = [];
     private YamlNode? _root;
+    private Mark _documentStart = Mark.Empty;
     private int _nodes;
     private long _aliased;
+
+    public YamlTreeBuilder(string path, string text)
+    {
+        _path = path;
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
+    }
 
     public List<YamlDocument> Build()
     {
@@ -23,8 +33,8 @@ internal sealed class YamlTreeBuilder(string path, string text)
             if (_parser.Current is DocumentEnd)
             {
                 if (documents.Count >= YamlStream.MaxDocuments)
-                    throw ParseException.Limit(path, $"more than {YamlStream.MaxDocuments} YAML documents");
-                documents.Add(new YamlDocument(_root ?? Empty(_parser.Current.Start), _duplicates));
+                    throw ParseException.Limit(_path, $"more than {YamlStream.MaxDocuments} YAML documents");
+                documents.Add(new YamlDocument(_root ?? Empty(_documentStart), _duplicates));
             }
             else if (_parser.Current is { } @event)
             {
@@ -44,11 +54,11 @@ internal sealed class YamlTreeBuilder(string path, string text)
         }
         catch (YamlException bad)
         {
-            throw ParseException.AtLine(path, Line(bad.Start), $"YAML ({Clean(bad.Message)})");
+            throw ParseException.AtLine(_path, Line(bad.End), $"YAML ({Clean(bad.Message)})");
         }
         catch (Exception bad) when (bad is ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException or FormatException)
         {
-            throw ParseException.AtLine(path, Line(_parser.Current?.End ?? Mark.Empty), "YAML");
+            throw ParseException.AtLine(_path, Line(_scanner.CurrentPosition), "YAML");
         }
     }
 
@@ -56,10 +66,16 @@ internal sealed class YamlTreeBuilder(string path, string text)
     {
         switch (@event)
         {
-            case DocumentStart:
+            case DocumentStart start:
+                _documentStart = start.End;
                 _anchors.Clear();
                 _duplicates = [];
                 _root = null;
+                break;
+            case Scalar { Value: "", Style: ScalarStyle.Plain } empty when _open.Count == 0 && empty.Anchor.IsEmpty && empty.Tag.IsEmpty:
+                // The library places a root left out where the next document starts.
+                Count(empty.Start);
+                _root = Empty(_documentStart);
                 break;
             case Scalar scalar:
                 Count(scalar.Start);
@@ -73,7 +89,7 @@ internal sealed class YamlTreeBuilder(string path, string text)
                 Push(mapping, isMapping: true, mapping.Style == MappingStyle.Flow);
                 break;
             case SequenceEnd or MappingEnd:
-                Close(@event.End);
+                Close(@event.Start);
                 break;
             case AnchorAlias alias:
                 Resolve(alias);
@@ -86,17 +102,17 @@ internal sealed class YamlTreeBuilder(string path, string text)
         Count(start.Start);
         Forget(start);
         if (_open.Count >= YamlStream.MaxDepth)
-            throw ParseException.Limit(path, $"line {Line(start.Start)}: YAML nested deeper than {YamlStream.MaxDepth} levels");
+            throw ParseException.Limit(_path, $"line {Line(start.Start)}: YAML nested deeper than {YamlStream.MaxDepth} levels");
         _open.Push(new OpenCollection(isMapping, isFlow, Position(start.Start), Anchor(start)));
     }
 
-    private void Close(Mark end)
+    private void Close(Mark at)
     {
         var open = _open.Pop();
 
-        // A block collection is over only where the next token stands; its text ends with its last child.
-        var last = open.LastEnd ?? open.Start;
-        var span = new YamlSpan(open.Start, open.IsFlow ? Position(end) : last);
+        // The library marks where the closing bracket stands, and for a block collection, which has none, where the next token does.
+        var end = open.IsFlow ? Position(at) with { Column = Position(at).Column + 1 } : open.LastEnd ?? open.Start;
+        var span = new YamlSpan(open.Start, end);
         YamlNode node = open.IsMapping
             ? new YamlMapping(open.Entries, YamlMapping.Index(open.Entries, _duplicates), open.IsFlow, span, open.Anchor)
             : new YamlSequence(open.Items, open.IsFlow, span, open.Anchor);
@@ -107,10 +123,10 @@ internal sealed class YamlTreeBuilder(string path, string text)
     {
         Count(alias.Start);
         if (!_anchors.TryGetValue(alias.Value.Value, out var target))
-            throw ParseException.AtLine(path, Line(alias.Start), $"an alias of a node that is complete, not *{alias.Value.Value}");
+            throw ParseException.AtLine(_path, Line(alias.Start), $"an alias of a node that is complete, not *{alias.Value.Value}");
         _aliased += target.Size;
         if (_aliased > YamlStream.MaxAliasedNodes)
-            throw ParseException.Limit(path, $"line {Line(alias.Start)}: aliases that stand for more than {YamlStream.MaxAliasedNodes} nodes");
+            throw ParseException.Limit(_path, $"line {Line(alias.Start)}: aliases that stand for more than {YamlStream.MaxAliasedNodes} nodes");
         Complete(target.Node.AliasAt(Span(alias.Start, alias.End)), target.Size);
     }
 
@@ -134,7 +150,7 @@ internal sealed class YamlTreeBuilder(string path, string text)
     private void Count(Mark at)
     {
         if (++_nodes > YamlStream.MaxNodes)
-            throw ParseException.Limit(path, $"line {Line(at)}: more than {YamlStream.MaxNodes} YAML nodes");
+            throw ParseException.Limit(_path, $"line {Line(at)}: more than {YamlStream.MaxNodes} YAML nodes");
     }
 
     private static string? Anchor(NodeEvent node) => node.Anchor.IsEmpty ? null : node.Anchor.Value;

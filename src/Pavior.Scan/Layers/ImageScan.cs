@@ -11,11 +11,13 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     public async Task<Report> RunAsync(ImageContent image, CancellationToken cancellation)
     {
         var layers = await ReadLayersAsync(image, cancellation).ConfigureAwait(false);
-        await ReadLinkedAsync(image, layers, cancellation).ConfigureAwait(false);
+        await ReadHardLinkedAsync(image, layers, cancellation).ConfigureAwait(false);
         var squash = new Squash(layers);
         var assembler = new InventoryAssembler(link: squash.LinkAt);
         foreach (var file in squash.VisibleFiles())
             assembler.Add(file, squash.Origins);
+        foreach (var file in await ReadLinkedPlacesAsync(image, squash, cancellation).ConfigureAwait(false))
+            assembler.Add(file, static (found, _) => _ => found.Layer!.Value);
         foreach (var (layer, i) in layers.Select((l, i) => (l, i)))
             assembler.AddGaps(layer.Gaps, i);
         return new Report(image.Target, assembler.Assemble());
@@ -54,42 +56,44 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         return result;
     }
 
-    /// <summary>
-    /// Some wanted files stand only behind links: a hard link to a name nobody wants, or a database folder that is a
-    /// symbolic link. Such a file's layer is read once more, for these files only.
-    /// </summary>
-    private async Task ReadLinkedAsync(ImageContent image, LayerResult[] layers, CancellationToken cancellation)
+    /// <summary>A wanted name may be a hard link to a file that nobody wanted under its own: its layer is read once more, for such files only.</summary>
+    private async Task ReadHardLinkedAsync(ImageContent image, LayerResult[] layers, CancellationToken cancellation)
     {
-        var squash = new Squash(layers);
-        var aliases = new SortedDictionary<int, Dictionary<string, List<string>>>();
         for (var i = 0; i < layers.Length; i++)
         {
-            foreach (var (path, target) in layers[i].HardLinks)
-                Want(i, target, path);
+            if (layers[i].HardLinks.Count == 0)
+                continue;
+            var aliases = layers[i].HardLinks.GroupBy(l => l.Value, l => l.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+            var found = await ReadAliasesAsync(image, i, aliases, cancellation).ConfigureAwait(false);
+            layers[i] = layers[i].With(found, Missing(aliases, found));
+        }
+    }
+
+    /// <summary>A fixed place, such as a package database, may be a symbolic link or lie in a linked folder: what a tool would find there is read from where it is.</summary>
+    private async Task<List<VisibleFile>> ReadLinkedPlacesAsync(ImageContent image, Squash squash, CancellationToken cancellation)
+    {
+        var places = from place in index.Places
+                     let real = TarPaths.Follow(place, squash.LinkAt)
+                     where real is not null && real != place
+                     let layer = squash.LayerOf(real)
+                     where layer is not null
+                     group (Real: real, Place: place) by layer.Value;
+        var files = new List<VisibleFile>();
+        foreach (var inLayer in places.ToArray())
+        {
+            var aliases = inLayer.GroupBy(p => p.Real, p => p.Place, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+            var found = await ReadAliasesAsync(image, inLayer.Key, aliases, cancellation).ConfigureAwait(false);
+            files.AddRange(found.Select(f => new VisibleFile(f.Key, inLayer.Key, f.Value)));
         }
 
-        foreach (var place in index.Places)
-        {
-            var real = TarPaths.Follow(place, squash.LinkAt);
-            if (real is not null && real != place && squash.LayerOf(real) is { } layer)
-                Want(layer, real, place);
-        }
+        return files;
+    }
 
-        foreach (var (layer, wanted) in aliases)
-        {
-            options.Source.Progress($"layer {layer + 1}: reading {wanted.Count} linked files");
-            var found = await new LayerReader(index).ReadAliasesAsync(image.Layers[layer], wanted, cancellation).ConfigureAwait(false);
-            layers[layer] = layers[layer].With(found, Missing(wanted, found));
-        }
-
-        void Want(int layer, string target, string alias)
-        {
-            if (!aliases.TryGetValue(layer, out var inLayer))
-                aliases[layer] = inLayer = new(StringComparer.Ordinal);
-            if (!inLayer.TryGetValue(target, out var paths))
-                inLayer[target] = paths = [];
-            paths.Add(alias);
-        }
+    private async Task<Dictionary<string, IReadOnlyList<Extraction>>> ReadAliasesAsync(
+        ImageContent image, int layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
+    {
+        options.Source.Progress($"layer {layer + 1}: reading {aliases.Count} linked files");
+        return await new LayerReader(index).ReadAliasesAsync(image.Layers[layer], aliases, cancellation).ConfigureAwait(false);
     }
 
     private static IEnumerable<Gap> Missing(Dictionary<string, List<string>> wanted, Dictionary<string, IReadOnlyList<Extraction>> found) =>

@@ -1,3 +1,7 @@
+using Pavior.Core;
+using Pavior.Formats.Files;
+using Pavior.Formats.Toml;
+
 namespace Pavior.Scan.LocalStores;
 
 /// <summary>Where stores of github.com/containers/storage lie: as storage.conf says, else in the usual folders.</summary>
@@ -30,35 +34,21 @@ internal static class ContainersStorageRoots
             .Where(Directory.Exists);
     }
 
-    /// <summary>The line <c>graphroot = "/…"</c> of the table [storage] (containers-storage.conf(5)); null when there is none.</summary>
+    /// <summary>The key <c>graphroot</c> of the table [storage] (containers-storage.conf(5)); null when there is none that can be used.</summary>
     private static string? GraphRoot(string configuration)
     {
         try
         {
-            if (!File.Exists(configuration) || new FileInfo(configuration).Length > MaxConfiguration)
+            if (!File.Exists(configuration))
                 return null;
-            var table = "";
-            foreach (var line in File.ReadLines(configuration))
-            {
-                var text = line.Trim();
-                if (text.StartsWith('['))
-                    table = text.Split('#')[0].Trim();
-                else if (table == "[storage]" && text.Split('=', 2) is [var key, var value] && key.Trim() == "graphroot")
-                    return Quoted(value);
-            }
+            using var file = DiskFile.Open(configuration);
+            var root = TomlDocument.Parse(configuration, file.ReadAll(MaxConfiguration).Span).Table("storage")?.Text("graphroot");
+            return root is not null && Path.IsPathFullyQualified(root) ? root : null;
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ParseException)
         {
             // The usual folders remain.
+            return null;
         }
-
-        return null;
-    }
-
-    private static string? Quoted(string value)
-    {
-        var text = value.Trim();
-        var end = text.Length > 1 && text[0] is '"' or '\'' ? text.IndexOf(text[0], 1) : -1;
-        return end > 1 && Path.IsPathFullyQualified(text[1..end]) ? text[1..end] : null;
     }
 }

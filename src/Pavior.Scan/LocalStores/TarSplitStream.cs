@@ -29,16 +29,23 @@ internal sealed class TarSplitStream(TarSplitReader list, UnpackedFiles files) :
     {
         if (buffer.IsEmpty)
             return 0;
-        while (!_ended)
+        try
         {
-            if (!_raw.IsEmpty)
-                return ReadRaw(buffer);
-            if (_file is not null)
-                return ReadFile(_file, buffer);
-            Advance();
-        }
+            while (!_ended)
+            {
+                if (!_raw.IsEmpty)
+                    return ReadRaw(buffer);
+                if (_file is not null)
+                    return ReadFile(_file, buffer);
+                Advance();
+            }
 
-        return 0;
+            return 0;
+        }
+        catch (IOException broken)
+        {
+            throw new SourceException($"{_file?.Path ?? "a layer"}: cannot be read ({broken.Message})", broken);
+        }
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -39,6 +39,7 @@ internal sealed class PnpmLockExtractor : IExtractor
         if (root["packages"] is not YamlMapping table)
             return;
         var scopes = version >= 9 ? Scopes(root) : null;
+        var snapshots = Snapshots(root);
         foreach (var (key, value) in table.Entries)
         {
             if (key.Text is not { } name || value is not YamlMapping entry)
@@ -48,16 +49,16 @@ internal sealed class PnpmLockExtractor : IExtractor
             }
 
             if (!IsFolder(name, entry))
-                Add(name, entry, key.Line, version, scopes, root["snapshots"] as YamlMapping, into);
+                Add(name, entry, key.Line, version, scopes, snapshots, into);
         }
     }
 
     private static void Add(
-        string key, YamlMapping entry, int line, int version, Dictionary<string, DependencyScope>? scopes, YamlMapping? snapshots, LockedPackages into)
+        string key, YamlMapping entry, int line, int version, Dictionary<string, DependencyScope>? scopes, Dictionary<string, YamlMapping> snapshots, LockedPackages into)
     {
         var parsed = PnpmKey.Parse(key, version);
         var name = entry.TextOf("name") ?? parsed.Name;
-        var needs = snapshots?[key] as YamlMapping ?? entry;
+        var needs = snapshots.GetValueOrDefault(key, entry);
         into.Add(
             name,
             entry.TextOf("version") ?? parsed.Version,
@@ -113,13 +114,31 @@ internal sealed class PnpmLockExtractor : IExtractor
         var scopes = new Dictionary<string, DependencyScope>(StringComparer.Ordinal);
         foreach (var (key, scope) in reach.Solve())
         {
-            var parenthesis = key.IndexOf('(', StringComparison.Ordinal);
-            var package = parenthesis < 0 ? key : key[..parenthesis];
+            var package = WithoutPeers(key);
             if (!scopes.TryGetValue(package, out var known) || known == DependencyScope.Optional)
                 scopes[package] = scope;
         }
 
         return scopes;
+    }
+
+    /// <summary>What a package needs, by its key. The sets of peers differ in versions only, so the first tells the names.</summary>
+    private static Dictionary<string, YamlMapping> Snapshots(YamlMapping root)
+    {
+        var snapshots = new Dictionary<string, YamlMapping>(StringComparer.Ordinal);
+        foreach (var (key, value) in Entries(root["snapshots"]))
+        {
+            if (key.Text is { } text && value is YamlMapping snapshot)
+                snapshots.TryAdd(WithoutPeers(text), snapshot);
+        }
+
+        return snapshots;
+    }
+
+    private static string WithoutPeers(string key)
+    {
+        var parenthesis = key.IndexOf('(', StringComparison.Ordinal);
+        return parenthesis < 0 ? key : key[..parenthesis];
     }
 
     private static void AddRoots(DependencyReach reach, YamlNode importer, string member, bool isOptional)
@@ -144,8 +163,7 @@ internal sealed class PnpmLockExtractor : IExtractor
     /// <summary>A reference is a version, or for an alias the whole key: <c>lodash@4.17.20</c>.</summary>
     private static string SnapshotKey(string name, string reference)
     {
-        var parenthesis = reference.IndexOf('(', StringComparison.Ordinal);
-        var (first, rest) = NpmName.SplitAtVersion(parenthesis < 0 ? reference : reference[..parenthesis]);
+        var (first, rest) = NpmName.SplitAtVersion(WithoutPeers(reference));
         var isKey = rest.Length > 0 && NpmName.IsValid(first) && NpmVersion.Clean(first) is null;
         return isKey ? reference : $"{name}@{reference}";
     }

@@ -26,10 +26,12 @@ internal sealed class PdmLock : IExtractor
         }
     }
 
+    /// <summary>A package with extras stands twice, the second time needing itself.</summary>
     private static IEnumerable<string> Requires(TomlTable entry) => entry.Texts("dependencies")
         .Select(d => Requirement.TryParse(d))
         .OfType<Requirement>()
-        .Select(r => PythonName.Normalize(r.Name));
+        .Select(r => PythonName.Normalize(r.Name))
+        .Where(n => n != PythonName.Normalize(entry.Text("name")));
 
     private static IEnumerable<KeyValuePair<string, string>> Origin(TomlTable entry)
     {

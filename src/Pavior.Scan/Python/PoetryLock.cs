@@ -26,8 +26,11 @@ internal sealed class PoetryLock : IExtractor
         }
     }
 
+    /// <summary>Optional ones belong to an extra of the package.</summary>
     private static IEnumerable<string> Requires(TomlTable entry) =>
-        entry.Table("dependencies")?.Entries.Select(d => PythonName.Normalize(d.Key)) ?? [];
+        entry.Table("dependencies")?.Entries
+            .Where(d => d.Value is not TomlTable table || !table.Flag("optional"))
+            .Select(d => PythonName.Normalize(d.Key)) ?? [];
 
     private static IEnumerable<KeyValuePair<string, string>> Origin(TomlTable? source)
     {

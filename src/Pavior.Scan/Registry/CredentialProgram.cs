@@ -7,19 +7,21 @@ using Pavior.Formats.Json;
 namespace Pavior.Scan.Registry;
 
 /// <summary>A <c>docker-credential-NAME</c> program: it gets the registry on its standard input and prints JSON.</summary>
-internal static class CredentialProgram
+internal sealed class CredentialProgram(string? searchPath)
 {
     private const int MaxAnswer = 64 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>The credentials, or null with a problem to tell when the registry refuses an anonymous reader.</summary>
-    public static async Task<(RegistryCredentials? Credentials, string? Problem)> AskAsync(string name, string server, CancellationToken cancellation)
+    public async Task<(RegistryCredentials? Credentials, string? Problem)> AskAsync(string name, string server, CancellationToken cancellation)
     {
         var program = "docker-credential-" + name;
         if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             return (null, $"\"{name}\" is not the name of a credential program");
-        var start = new ProcessStartInfo(program, ["get"])
+        if (Find(program) is not { } path)
+            return (null, $"{program} is not in PATH");
+        var start = new ProcessStartInfo(path, ["get"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -33,9 +35,12 @@ internal static class CredentialProgram
         }
         catch (Win32Exception)
         {
-            return (null, $"{program} is not in PATH");
+            return (null, $"{program} did not start");
         }
     }
+
+    private string? Find(string program) => (searchPath ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static async Task<(RegistryCredentials? Credentials, string? Problem)> TalkAsync(
         Process process, string program, string server, CancellationToken cancellation)
@@ -82,7 +87,10 @@ internal static class CredentialProgram
     {
         var buffer = new byte[MaxAnswer + 1];
         var filled = await output.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-        return filled > MaxAnswer ? null : buffer.AsMemory(0, filled);
+        // Not a conditional expression: there null would become an empty memory, by way of an array that is null.
+        if (filled > MaxAnswer)
+            return null;
+        return buffer.AsMemory(0, filled);
     }
 
     private static (RegistryCredentials? Credentials, string? Problem) Read(ReadOnlyMemory<byte> answer, string program)

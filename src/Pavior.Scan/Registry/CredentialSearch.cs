@@ -51,16 +51,16 @@ internal sealed class CredentialSearch(Func<string, string?> environment, string
         return files.Distinct(StringComparer.Ordinal);
     }
 
-    private static async Task<(RegistryCredentials? Credentials, string? Problem)> FindAsync(
+    private async Task<(RegistryCredentials? Credentials, string? Problem)> FindAsync(
         CredentialFile file, string registry, string repository, CancellationToken cancellation)
     {
         var server = registry == ImageReference.DockerHub ? DockerHubServer : registry;
         if (file.ProgramFor(registry) is { } program)
-            return await CredentialProgram.AskAsync(program, server, cancellation).ConfigureAwait(false);
+            return await new CredentialProgram(environment("PATH")).AskAsync(program, server, cancellation).ConfigureAwait(false);
         if (file.For(registry, repository) is { } entry)
             return (entry, null);
         if (file.Store is { } store)
-            return await CredentialProgram.AskAsync(store, server, cancellation).ConfigureAwait(false);
+            return await new CredentialProgram(environment("PATH")).AskAsync(store, server, cancellation).ConfigureAwait(false);
         return (null, null);
     }
 

@@ -28,6 +28,9 @@ internal sealed record ImageReference(string Registry, string Repository, string
     public static ImageReference Parse(string text) =>
         TryParse(text, out var reference, out var error) ? reference! : throw new SourceException($"\"{Shown(text)}\" is not an image reference: {error}");
 
+    /// <summary>What is wrong with a reference; null when nothing is.</summary>
+    public static string? Error(string text) => TryParse(text, out _, out var error) ? null : error;
+
     /// <param name="text">What the user wrote, without scheme.</param>
     /// <param name="reference">Null when it is no reference.</param>
     /// <param name="error">What is wrong; null when nothing is.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Pavior.Scan.Ruby;
@@ -7,6 +8,7 @@ internal ref struct RubyLexer(ReadOnlySpan<char> text)
 {
     private readonly ReadOnlySpan<char> _text = text;
     private int _at;
+    private int _line = 1;
 
     public RubyTokenKind Kind { get; private set; }
 
@@ -15,8 +17,6 @@ internal ref struct RubyLexer(ReadOnlySpan<char> text)
 
     /// <summary>One-based line of the token.</summary>
     public int Line { get; private set; } = 1;
-
-    private int _line = 1;
 
     /// <summary>Goes on to the next token; false at the end of the text.</summary>
     public bool MoveNext()
@@ -107,7 +107,7 @@ internal ref struct RubyLexer(ReadOnlySpan<char> text)
                 _line++;
             if (c == '\\' && _at < _text.Length)
             {
-                value.Append(Escape(_text[_at++], interpolates, open, close));
+                Escape(value, interpolates, open, close);
                 continue;
             }
 
@@ -123,12 +123,32 @@ internal ref struct RubyLexer(ReadOnlySpan<char> text)
         Text = value.ToString();
     }
 
-    private static string Escape(char c, bool interpolates, char open, char close)
+    private void Escape(StringBuilder value, bool interpolates, char open, char close)
     {
+        var c = _text[_at++];
         if (c == '\\' || c == open || c == close)
-            return c.ToString();
-        if (!interpolates)
-            return "\\" + c;
-        return c switch { 'n' => "\n", 't' => "\t", 'r' => "\r", 'e' => "\u001B", 's' => " ", _ => c.ToString() };
+            value.Append(c);
+        else if (!interpolates)
+            value.Append('\\').Append(c);
+        else if (c == 'u')
+            CodePoints(value);
+        else
+            value.Append(c switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'e' => '\u001B', 's' => ' ', _ => c });
+    }
+
+    /// <summary><c>\u00E9</c> or <c>\u{1F600 1F601}</c>, as RubyGems writes names with letters beyond ASCII.</summary>
+    private void CodePoints(StringBuilder value)
+    {
+        var rest = _text[_at..];
+        var end = rest.StartsWith("{") ? rest.IndexOf('}') : Math.Min(4, rest.Length);
+        if (end < 0)
+            return;
+        var digits = rest.StartsWith("{") ? rest[1..end] : rest[..end];
+        _at += rest.StartsWith("{") ? end + 1 : end;
+        foreach (var range in digits.Split(' '))
+        {
+            if (uint.TryParse(digits[range], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && Rune.IsValid(code))
+                value.Append(new Rune(code).ToString());
+        }
     }
 }

@@ -1,5 +1,7 @@
 using Pavior.Core;
 using Pavior.Scan.Images;
+using Pavior.Scan.LocalStores;
+using Pavior.Scan.Registry;
 using Pavior.Scan.Trees;
 
 namespace Pavior.Scan.Sources;
@@ -12,9 +14,15 @@ public static class TargetSources
         ArchiveSource.Oci,
         ArchiveSource.Docker,
         new OciLayoutSource(),
+        new Sbom.SbomSource(),
         TreeSource.RootFileSystem,
         TreeSource.Source,
         TreeSource.Either,
+        DockerDaemonSource.Default,
+        ContainersStorageSource.Podman,
+        ContainersStorageSource.ContainersStorage,
+        ContainerdSource.Default,
+        RegistrySource.Default,
     ];
 
     /// <summary>Opens what a reference names: by its <c>scheme:</c> prefix, or by the first source that recognises it.</summary>
@@ -24,7 +32,7 @@ public static class TargetSources
         var colon = reference.IndexOf(':', StringComparison.Ordinal);
         var forced = colon > 0 && !Path.Exists(reference) ? All.FirstOrDefault(s => s.Scheme == reference[..colon]) : null;
         var source = forced ?? All.FirstOrDefault(s => s.Recognizes(reference))
-            ?? throw new SourceException($"{reference}: no such file or folder, and not an image reference");
+            ?? throw new SourceException($"{reference}: no such file or folder, and not an image reference: {ImageReference.Error(reference)}");
         var rest = forced is null ? reference : reference[(colon + 1)..];
         try
         {

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Pavior.Scan.Cache;
+
+namespace Pavior.Cli;
+
+/// <summary><c>pavior cache clear</c>: forgets what earlier scans learnt about layers.</summary>
+internal static class CacheCommand
+{
+    public static Command Create()
+    {
+        var clear = new Command("clear", "Removes every kept layer result. Example: pavior cache clear");
+        clear.SetAction(_ =>
+        {
+            try
+            {
+                var removed = new LayerCache(LayerCache.DefaultFolder, TimeProvider.System).Clear();
+                Console.WriteLine($"{removed} layer results removed from {LayerCache.DefaultFolder}");
+                return ExitCode.Allowed;
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine($"pavior: {LayerCache.DefaultFolder}: {refused.Message}");
+                return ExitCode.BadInput;
+            }
+        });
+        return new Command("cache", "The results of layers that were read before.") { clear };
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace Pavior.Cli;
+
+/// <summary><c>pavior completion SHELL</c>: prints the script that makes a shell complete our words. The words themselves come from the parser, so they are never out of date.</summary>
+internal static class CompletionCommand
+{
+    private const string Bash = """
+        _pavior() {
+          local IFS=$'\n'
+          COMPREPLY=($(compgen -W "$(pavior "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+        }
+        complete -o default -F _pavior pavior
+        """;
+
+    private const string Zsh = """
+        #compdef pavior
+        _pavior() {
+          local -a words
+          words=("${(@f)$(pavior "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
+          compadd -a words || _files
+        }
+        compdef _pavior pavior
+        """;
+
+    private const string Fish = """
+        complete -c pavior -f -a '(pavior "[suggest:"(commandline -C)"]" (commandline) 2>/dev/null)'
+        """;
+
+    public static Command Create()
+    {
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
+        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        var command = new Command("completion", "Prints the completion script of a shell. Example: eval \"$(pavior completion bash)\"") { shell };
+        command.SetAction(parsed =>
+        {
+            Console.WriteLine(parsed.GetValue(shell) switch { "zsh" => Zsh, "fish" => Fish, _ => Bash });
+            return ExitCode.Allowed;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Pavior.Core;
+using Pavior.Reports;
+using Pavior.Scan;
+using Pavior.Scan.Cache;
+
+namespace Pavior.Cli;
+
+/// <summary>The words of <c>pavior scan</c>.</summary>
+internal sealed class ScanArguments
+{
+    public Argument<string> Target { get; } = new("TARGET")
+    {
+        Description = "image reference, oci-archive or docker-archive tar, OCI layout folder, root file system or source folder, SBOM file; "
+            + "a prefix forces one kind: registry: docker: podman: containerd: oci: oci-archive: docker-archive: rootfs: dir: sbom:",
+    };
+
+    public Option<string> Format { get; } = new("--format", "-f") { Description = "how to write the report", DefaultValueFactory = _ => "table" };
+
+    public Option<string?> Output { get; } = new("--output", "-o") { Description = "the file to write to instead of standard output" };
+
+    public Option<string?> Diff { get; } = new("--diff") { Description = "another target: shows what changed from TARGET to it" };
+
+    public Option<string?> Platform { get; } = new("--platform") { Description = "os/architecture[/variant] to choose from a multi-platform image" };
+
+    public Option<string[]> PlainHttp { get; } = new("--plain-http") { Description = "a registry (host or host:port) that may be asked over plain HTTP; repeatable" };
+
+    public Option<string[]> Mirror { get; } = new("--mirror") { Description = "REGISTRY=MIRROR to ask first; repeatable" };
+
+    public Option<bool> Offline { get; } = new("--offline") { Description = "ask nothing outside this machine" };
+
+    public Option<bool> NoCache { get; } = new("--no-cache") { Description = "read every layer anew and keep nothing" };
+
+    public Option<bool> All { get; } = new("--all", "-a") { Description = "list every package in the table" };
+
+    public Option<bool> AcceptGaps { get; } = new("--accept-gaps") { Description = "end with 0 although something could not be read" };
+
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "say nothing on standard error but errors" };
+
+    public ScanArguments()
+    {
+        Format.AcceptOnlyFromAmong([.. ReportWriters.All.Select(w => w.Format)]);
+        Mirror.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (token.Value.IndexOf('=', StringComparison.Ordinal) <= 0)
+                    result.AddError($"--mirror {token.Value}: expected REGISTRY=MIRROR");
+            }
+        });
+    }
+
+    public Command AddTo(Command command)
+    {
+        command.Add(Target);
+        foreach (var option in new Option[] { Format, Output, Diff, Platform, PlainHttp, Mirror, Offline, NoCache, All, AcceptGaps, Quiet })
+            command.Add(option);
+        return command;
+    }
+
+    public ScanOptions Options(ParseResult parsed, Action<string> progress) => new()
+    {
+        Cache = parsed.GetValue(NoCache) ? null : new LayerCache(LayerCache.DefaultFolder, TimeProvider.System),
+        Source = new SourceOptions
+        {
+            Platform = parsed.GetValue(Platform),
+            PlainHttp = parsed.GetValue(PlainHttp) ?? [],
+            Mirrors = (parsed.GetValue(Mirror) ?? []).Select(m => m.Split('=', 2)).Select(m => new KeyValuePair<string, string>(m[0], m[1])).ToArray(),
+            Offline = parsed.GetValue(Offline),
+            Progress = progress,
+        },
+    };
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Text;
+using Pavior.Core;
+using Pavior.Reports.Sbom;
+using Pavior.Reports.Text;
+
+namespace Pavior.Reports.Table;
+
+/// <summary>The view for a person at a terminal: the image, its layers and what each brought, packages by ecosystem, and what could not be seen.</summary>
+public sealed class TableReportWriter(TableOptions? options = null) : IReportWriter
+{
+    private const int ListedPackages = 8;
+    private const int ListedGaps = 20;
+    private const int CellGap = 2;
+
+    /// <summary>A digest and its label just fit into 80 cells.</summary>
+    private const int HeadGap = 1;
+
+    private readonly TableOptions _options = options ?? new TableOptions();
+
+    public string Format => "table";
+
+    private int Width => Math.Max(_options.Width, TableOptions.LeastWidth);
+
+    public void Write(Report report, Stream output)
+    {
+        using var text = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        var style = new Style(_options.Colour);
+        WriteHead(text, style, report);
+        WriteLayers(text, style, report);
+        WritePackages(text, style, report);
+        WriteGaps(text, style, report.Inventory.Gaps);
+    }
+
+    private void WriteHead(TextWriter text, Style style, Report report)
+    {
+        var target = report.Target;
+        var grid = new Grid(Width, 0, HeadGap, new Column(Paint: style.Dim), new Column(GivesWay: 1));
+        grid.Add(target.Kind switch
+        {
+            TargetKind.Image => "image",
+            TargetKind.RootFileSystem => "root",
+            TargetKind.SourceTree => "tree",
+            _ => "sbom",
+        }, target.Name);
+        AddIf(grid, "digest", target.Digest?.ToString());
+        AddIf(grid, "image id", target.ConfigDigest?.ToString());
+        AddIf(grid, "platform", target.Platform);
+        AddIf(grid, "created", target.Created is { } created ? JsonOutput.Time(created).Replace('T', ' ').Replace("Z", " UTC", StringComparison.Ordinal) : null);
+        AddIf(grid, "system", SystemName(report.Inventory.Distribution));
+        AddIf(grid, "user", target.Kind == TargetKind.Image ? (string.IsNullOrEmpty(target.User) ? "root (none is set)" : target.User) : null);
+        AddIf(grid, "command", target.Command.Count > 0 ? string.Join(' ', target.Command) : null);
+        AddIf(grid, "base", target.Base is { } image ? BaseName(image) : null);
+        grid.Write(text);
+    }
+
+    private static string BaseName(BaseImage image)
+    {
+        var known = image.Basis switch
+        {
+            "label" => "by its label",
+            "layer-chain" => "by its layers",
+            "history" => "by the history",
+            _ => $"by {image.Basis}",
+        };
+        return $"{image.Name}  ({PlainText.Count(image.LayerCount, "layer")}, {known})";
+    }
+
+    private static string? SystemName(Distribution? distribution) =>
+        distribution is null ? null
+        : distribution.PrettyName.Length > 0 ? distribution.PrettyName
+        : $"{distribution.Id} {distribution.VersionId}".TrimEnd();
+
+    private static void AddIf(Grid grid, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            grid.Add(name, value);
+    }
+
+    private void WriteLayers(TextWriter text, Style style, Report report)
+    {
+        var layers = report.Target.Layers;
+        if (layers.Count == 0)
+            return;
+        var brought = new int[layers.Count];
+        foreach (var package in report.Inventory.Packages)
+        {
+            if (SbomProperties.LayerOf(package, layers) is { } layer)
+                brought[layer.Index]++;
+        }
+
+        text.WriteLine();
+        text.WriteLine(style.Heading(PlainText.Count(layers.Count, "layer")) + style.Dim(layers.Sum(l => l.Size) is var size and > 0 ? $", {PlainText.Size(size)}" : ""));
+        var grid = new Grid(
+            Width, 2, CellGap, new Column(Right: true, Paint: style.Dim), new Column(Right: true), new Column(Right: true), new Column(Paint: style.Mark), new Column(GivesWay: 1));
+        foreach (var layer in layers)
+        {
+            grid.Add(
+                layer.Index.ToString(CultureInfo.InvariantCulture),
+                layer.Size == 0 ? "" : PlainText.Size(layer.Size),
+                brought[layer.Index] == 0 ? "" : PlainText.Count(brought[layer.Index], "package"),
+                layer.FromBase ? "base" : "",
+                Shown(layer));
+        }
+
+        grid.Write(text);
+    }
+
+    private string Shown(Layer layer)
+    {
+        var instruction = string.IsNullOrEmpty(layer.Instruction) ? "(no history)" : layer.Instruction;
+        return _options.All ? $"{layer.DiffId.Short} {instruction}" : instruction;
+    }
+
+    private void WritePackages(TextWriter text, Style style, Report report)
+    {
+        var packages = report.Inventory.Packages;
+        text.WriteLine();
+        if (packages.Count == 0)
+        {
+            text.WriteLine(style.Heading("No packages"));
+            return;
+        }
+
+        text.WriteLine(style.Heading(PlainText.Count(packages.Count, "package")));
+        foreach (var line in PlainText.Wrap(Notes(packages), Width - 2))
+            text.WriteLine(style.Dim($"  {line}"));
+        foreach (var (title, listed) in Ecosystems.Of(packages))
+            WriteEcosystem(text, style, title, listed);
+    }
+
+    private void WriteEcosystem(TextWriter text, Style style, string title, IReadOnlyList<Package> packages)
+    {
+        text.WriteLine();
+        text.WriteLine($"  {style.Heading(title)}{style.Dim($"  {PlainText.Number(packages.Count)}")}");
+        var shown = _options.All || packages.Count <= ListedPackages + 2 ? packages.Count : ListedPackages;
+        var grid = new Grid(
+            Width,
+            4,
+            CellGap,
+            new Column(GivesWay: 2, AtMost: 50),
+            new Column(GivesWay: 3, AtMost: 32),
+            new Column(Paint: style.Mark),
+            new Column(GivesWay: 1, KeepsEnd: true, Paint: style.Dim));
+        foreach (var package in packages.Take(shown))
+            grid.Add(package.Name, package.Version, Marks(package), Where(package));
+        grid.Write(text);
+        if (shown < packages.Count)
+            text.WriteLine(style.Dim($"    and {PlainText.Number(packages.Count - shown)} more (--all lists them)"));
+    }
+
+    private static string Notes(IReadOnlyList<Package> packages)
+    {
+        var notes = new List<string>();
+        Add(p => p.Relation == Relation.Vendored, "vendored");
+        Add(p => p.Relation == Relation.Declared, "declared only");
+        Add(p => p.Owner is not null, "owned by system packages");
+        Add(p => p.Scope == DependencyScope.Development, "for development");
+        Add(p => p.Confidence == Confidence.Low, "uncertain");
+        return string.Join(", ", notes);
+
+        void Add(Func<Package, bool> when, string words)
+        {
+            var count = packages.Count(when);
+            if (count > 0)
+                notes.Add($"{PlainText.Number(count)} {words}");
+        }
+    }
+
+    private static string Marks(Package package)
+    {
+        var marks = new List<string>();
+        if (package.Relation != Relation.Installed)
+            marks.Add(Words.Of(package.Relation));
+        if (package.Scope != DependencyScope.Runtime)
+            marks.Add(Words.Of(package.Scope));
+        if (package.Owner is { } owner)
+            marks.Add($"of {owner.Name}");
+        if (package.Confidence == Confidence.Low)
+            marks.Add("uncertain");
+        return string.Join(", ", marks);
+    }
+
+    /// <summary>Of a package database there is one, and its title says it: the path is worth a column only for packages with files of their own.</summary>
+    private static string Where(Package package)
+    {
+        if (package.Evidence.Count == 0 || package.Purl.Type is "deb" or "apk" or "rpm" or "alpm")
+            return "";
+        var more = package.Evidence.Count > 1 ? $" (+{(package.Evidence.Count - 1).ToString(CultureInfo.InvariantCulture)})" : "";
+        return package.Evidence[0].Path + more;
+    }
+
+    private void WriteGaps(TextWriter text, Style style, IReadOnlyList<Gap> gaps)
+    {
+        text.WriteLine();
+        if (gaps.Count == 0)
+        {
+            text.WriteLine(style.Good("No gaps: everything that a reader exists for was read."));
+            return;
+        }
+
+        text.WriteLine(style.Warning($"{PlainText.Count(gaps.Count, "gap")}: this list is not complete"));
+        var shown = _options.All ? gaps.Count : Math.Min(gaps.Count, ListedGaps);
+        foreach (var gap in gaps.Take(shown))
+        {
+            var layer = gap.Layer is { } index ? $", layer {index.ToString(CultureInfo.InvariantCulture)}" : "";
+            text.WriteLine($"  {style.Warning(Words.Of(gap.Kind).Replace('-', ' '))}{style.Dim(layer)}");
+            foreach (var line in PlainText.Wrap(PlainText.Line(gap.Reason), Width - 4))
+                text.WriteLine($"    {line}");
+        }
+
+        if (shown < gaps.Count)
+            text.WriteLine(style.Dim($"  and {PlainText.Number(gaps.Count - shown)} more (--all lists them)"));
+    }
+}

@@ -1,0 +1,86 @@
+using Pavior.Core;
+
+namespace Pavior.Reports;
+
+/// <summary>The spelling of enumerations in every written form, and its reading back. Never renamed: stored reports use it.</summary>
+internal static class Words
+{
+    public static string Of(Relation relation) => relation switch
+    {
+        Core.Relation.Declared => "declared",
+        Core.Relation.Vendored => "vendored",
+        _ => "installed",
+    };
+
+    public static Relation? Relation(string? word) => word switch
+    {
+        "installed" => Core.Relation.Installed,
+        "declared" => Core.Relation.Declared,
+        "vendored" => Core.Relation.Vendored,
+        _ => null,
+    };
+
+    public static string Of(DependencyScope scope) => scope switch
+    {
+        DependencyScope.Development => "development",
+        DependencyScope.Optional => "optional",
+        _ => "runtime",
+    };
+
+    public static DependencyScope? Scope(string? word) => word switch
+    {
+        "runtime" => DependencyScope.Runtime,
+        "development" => DependencyScope.Development,
+        "optional" => DependencyScope.Optional,
+        _ => null,
+    };
+
+    public static string Of(Confidence confidence) => confidence switch
+    {
+        Core.Confidence.High => "high",
+        Core.Confidence.Medium => "medium",
+        _ => "low",
+    };
+
+    public static Confidence? Confidence(string? word) => word switch
+    {
+        "high" => Core.Confidence.High,
+        "medium" => Core.Confidence.Medium,
+        "low" => Core.Confidence.Low,
+        _ => null,
+    };
+
+    public static string Of(TargetKind kind) => kind switch
+    {
+        Core.TargetKind.Image => "image",
+        Core.TargetKind.RootFileSystem => "root-file-system",
+        Core.TargetKind.SourceTree => "source-tree",
+        _ => "sbom",
+    };
+
+    public static TargetKind? TargetKind(string? word) => word switch
+    {
+        "image" => Core.TargetKind.Image,
+        "root-file-system" => Core.TargetKind.RootFileSystem,
+        "source-tree" => Core.TargetKind.SourceTree,
+        "sbom" => Core.TargetKind.Sbom,
+        _ => null,
+    };
+
+    public static string Of(GapKind kind) => kind switch
+    {
+        Core.GapKind.LimitReached => "limit-reached",
+        Core.GapKind.Unreadable => "unreadable",
+        Core.GapKind.Unsupported => "unsupported",
+        _ => "malformed",
+    };
+
+    public static GapKind? GapKind(string? word) => word switch
+    {
+        "malformed" => Core.GapKind.Malformed,
+        "limit-reached" => Core.GapKind.LimitReached,
+        "unreadable" => Core.GapKind.Unreadable,
+        "unsupported" => Core.GapKind.Unsupported,
+        _ => null,
+    };
+}

@@ -1,0 +1,36 @@
+using Pavior.Formats.Zip;
+
+namespace Pavior.Scan.Java;
+
+/// <summary>The entries of one archive that say what it is and what it carries.</summary>
+internal sealed class JarContents
+{
+    public ZipMember? Manifest { get; private set; }
+
+    public List<ZipMember> PomProperties { get; } = [];
+
+    public List<ZipMember> PomFiles { get; } = [];
+
+    public List<ZipMember> Archives { get; } = [];
+
+    public bool HasClasses { get; private set; }
+
+    /// <summary>Walks the directory once. What was seen before a damaged place is kept; the exception comes out.</summary>
+    public void Fill(ZipReader zip)
+    {
+        foreach (var entry in zip.Entries())
+        {
+            var name = entry.Name;
+            if (name.EndsWith(".class"u8))
+                HasClasses = true;
+            else if (name.EndsWith("/pom.properties"u8))
+                PomProperties.Add(entry.Keep());
+            else if (name.EndsWith("/pom.xml"u8) && name.IndexOf("META-INF/maven/"u8) >= 0)
+                PomFiles.Add(entry.Keep());
+            else if (name.Length == 20 && System.Text.Ascii.EqualsIgnoreCase(name, "META-INF/MANIFEST.MF"))
+                Manifest ??= entry.Keep();
+            else if (JavaArchiveNames.IsArchive(name) && entry.Size > 0)
+                Archives.Add(entry.Keep());
+        }
+    }
+}
