@@ -71,7 +71,7 @@ WORDS = {
 }
 # Sizes read as such; all else are counts.
 SIZES = re.compile(r"Bytes|File$|Header$|Manifest$|Memory|Unpacked|Payload|Item|Blob|Directory$|Inflated|Compressed|PageSize|Page$|Answer|Token|Body|Configuration"
-                   r"|MaxLine$|Search|Resource|NameTable|MaxEntry$|Assembly|MaxString$|Path$|PomProperties|RatioMatters|SbomFile.MaxLength")
+                   r"|MaxLine$|Search|Resource|NameTable|MaxEntry$|Assembly|MaxString$|Path$|PomProperties|RatioMatters")
 
 
 def value(name, text):
@@ -81,7 +81,7 @@ def value(name, text):
     if text == "ushort.MaxValue":
         return "65,535"
     number = eval(re.sub(r"(?<=\d)[LUu_]+(?=\b|\d)", "", text.replace("_", "")))  # an arithmetic constant of our own source
-    for size, unit in () if not SIZES.search(name.replace("SlotPages", "")) else ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")):
+    for size, unit in () if not SIZES.search(name.split(".")[1]) or name == "SbomFile.MaxLength" else ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")):
         if number >= size and number % size == 0:
             return f"{number // size:,} {unit}"
     return f"{number:,}"
