@@ -36,7 +36,6 @@ public static class Extractors
         new DotNet.ProjectAssetsExtractor(),
         new Go.GoModExtractor(),
         new Go.GoSumExtractor(),
-        new Java.JavaArchive(),
         new Editors.JetBrainsPluginExtractor(),
         new Editors.VsCodeExtensionExtractor(),
         new Editors.VsixExtractor(),

@@ -5,6 +5,7 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
+        .. Targets.FoundationTargets.All,
         .. Targets.JavaScriptTargets.All,
         .. Targets.OperatingSystemTargets.All,
         .. Targets.SbomTargets.All,

@@ -61,11 +61,37 @@ public static class JsonReading
             utf8 = utf8[3..];
         try
         {
+            if (utf8.Span.IndexOf("\\u"u8) >= 0)
+                RefuseLoneSurrogates(utf8.Span, path, options);
             return JsonDocument.Parse(utf8, options);
         }
         catch (JsonException bad)
         {
             throw ParseException.AtLine(path, (int)((bad.LineNumber ?? 0) + 1), $"valid JSON at column {(bad.BytePositionInLine ?? 0) + 1}");
+        }
+    }
+
+    /// <summary>Half a surrogate pair is grammatical JSON but no text: a member of such a name could not even be looked past.</summary>
+    private static void RefuseLoneSurrogates(ReadOnlySpan<byte> utf8, string path, JsonDocumentOptions options)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions
+        {
+            MaxDepth = options.MaxDepth,
+            AllowTrailingCommas = options.AllowTrailingCommas,
+            CommentHandling = options.CommentHandling,
+        });
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueIsEscaped)
+                continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw new ParseException(path, reader.TokenStartIndex, "a member name that is Unicode text");
+            }
         }
     }
 }
