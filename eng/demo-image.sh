@@ -63,7 +63,7 @@ printf '{"name": "demo", "version": "1.0.0", "dependencies": {"semver": "*"}}\n'
 layer "$work/1" "$work/2" "$work/tls"
 layer "$work/2" "$work/3" "$work/tools"
 
-# One commit is one layer; the history says what a Dockerfile would have said. The time is fixed: same packages, same image.
+# One commit is one layer; the history says what a Dockerfile would have said.
 commit() { # from folder destination image [what buildah config takes...]
   local from=$1 folder=$2 to=$3 image=$4 container
   shift 4
