@@ -7,6 +7,13 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
+        new Java.ExplodedArchive(),
+        new Java.GradleCatalog(),
+        new Java.GradleLock(),
+        new Java.GradleVerification(),
+        new Java.JavaArchive(),
+        new Java.MavenPom(),
+        new Java.SbtLock(),
         new Alpine.ApkInstalledExtractor(),
         new Arch.AlpmLocalExtractor(),
         new Debian.ChiselManifestExtractor(),
@@ -21,7 +28,13 @@ public static class Extractors
         new Binaries.JavaReleaseExtractor(),
         new DotNet.DepsJsonExtractor(),
         new DotNet.DotNetVersionExtractor(),
-        new Java.JavaArchive(),
+        DotNet.MsBuildPackagesExtractor.Central,
+        DotNet.MsBuildPackagesExtractor.Project,
+        new DotNet.PackagesConfigExtractor(),
+        new DotNet.PackagesLockExtractor(),
+        new DotNet.ProjectAssetsExtractor(),
+        new Go.GoModExtractor(),
+        new Go.GoSumExtractor(),
         new Editors.JetBrainsPluginExtractor(),
         new Editors.VsCodeExtensionExtractor(),
         new Editors.VsixExtractor(),
