@@ -12,7 +12,6 @@ public static class Extractors
         new Java.GradleLock(),
         new Java.GradleVerification(),
         new Java.JavaArchive(),
-        new Java.JvmRelease(),
         new Java.MavenPom(),
         new Java.SbtLock(),
         new Alpine.ApkInstalledExtractor(),

@@ -10,5 +10,6 @@ internal static class FuzzTargets
         .. Targets.OperatingSystemTargets.All,
         .. Targets.SbomTargets.All,
         .. Targets.ScriptingTargets.All,
+        .. Targets.SourceTargets.All,
     ];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Pavior.Core;
 
 namespace Pavior.Formats.Json;
@@ -61,8 +62,7 @@ public static class JsonReading
             utf8 = utf8[3..];
         try
         {
-            if (utf8.Span.IndexOf("\\u"u8) >= 0)
-                RefuseLoneSurrogates(utf8.Span, path, options);
+            RequireTextAsNames(utf8.Span, path, options);
             return JsonDocument.Parse(utf8, options);
         }
         catch (JsonException bad)
@@ -71,27 +71,31 @@ public static class JsonReading
         }
     }
 
-    /// <summary>Half a surrogate pair is grammatical JSON but no text: a member of such a name could not even be looked past.</summary>
-    private static void RefuseLoneSurrogates(ReadOnlySpan<byte> utf8, string path, JsonDocumentOptions options)
+    /// <summary>
+    /// Looking up a member makes <see cref="JsonElement"/> unescape names on the way and throw for what is no Unicode, so such
+    /// names are refused here. Values may be no text: files in Latin-1 are common, and only that value is then missing.
+    /// </summary>
+    private static void RequireTextAsNames(ReadOnlySpan<byte> utf8, string path, JsonDocumentOptions options)
     {
+        if (utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0 && Utf8.IsValid(utf8))
+            return;
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions
         {
             MaxDepth = options.MaxDepth,
             AllowTrailingCommas = options.AllowTrailingCommas,
             CommentHandling = options.CommentHandling,
         });
-        while (reader.Read())
+        try
         {
-            if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueIsEscaped)
-                continue;
-            try
+            while (reader.Read())
             {
-                reader.GetString();
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                    reader.GetString();
             }
-            catch (InvalidOperationException)
-            {
-                throw new ParseException(path, reader.TokenStartIndex, "a member name that is Unicode text");
-            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ParseException(path, reader.TokenStartIndex, "a member name that is Unicode text");
         }
     }
 }

@@ -44,12 +44,13 @@ internal sealed class MsBuildPackagesExtractor : IExtractor
         foreach (var item in items)
         {
             var requested = MsBuildItem.Expand(item.Version, properties);
+            var name = MsBuildItem.Expand(item.Name, properties).Trim();
 
             // Without a version it only uses one that is stated elsewhere.
-            if (requested.Length > 0)
-                into.Add(ToPackage(item, MsBuildItem.Expand(item.Name, properties), requested, file.Path, into.Extractor));
+            if (requested.Length > 0 && name.Length > 0)
+                into.Add(ToPackage(item, name, requested, file.Path, into.Extractor));
             else if (_isCentral)
-                into.Add(new Gap(file.Path, GapKind.Malformed, $"{file.Path}, line {item.Line}: expected a version of {item.Name}"));
+                into.Add(new Gap(file.Path, GapKind.Malformed, $"{file.Path}, line {item.Line}: expected the name and version of a package"));
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed class MsBuildPackagesExtractor : IExtractor
                 depth = reader.Depth;
                 items.Add(open);
             }
-            else if (open is not null && reader.LocalName is "Version" or "VersionOverride" && open is not null && Text(reader) is { } nested)
+            else if (open is not null && reader.LocalName is "Version" or "VersionOverride" && Text(reader) is { } nested)
             {
                 items[^1] = open = open with { Version = nested };
             }
