@@ -3,6 +3,7 @@ using Pavior.Core;
 using Pavior.Reports;
 using Pavior.Reports.Diff;
 using Pavior.Reports.Table;
+using Pavior.Reports.Text;
 using Pavior.Scan;
 
 namespace Pavior.Cli;
@@ -45,10 +46,10 @@ internal static class ScanCommand
 
             return Judge(gaps, parsed, arguments);
         }
-        catch (Exception bad) when (bad is SourceException or IOException or UnauthorizedAccessException)
+        catch (Exception bad) when (bad is SourceException or ParseException or IOException or UnauthorizedAccessException)
         {
             progress.Dispose();
-            await Console.Error.WriteLineAsync($"pavior: {bad.Message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"pavior: {PlainText.Line(bad.Message)}").ConfigureAwait(false);
             return ExitCode.BadInput;
         }
     }
@@ -109,8 +110,16 @@ internal static class ScanCommand
         }
 
         var beside = $"{path}.{Environment.ProcessId}.tmp";
-        using (var file = File.Create(beside, 64 * 1024))
-            write(file);
-        File.Move(beside, path, overwrite: true);
+        try
+        {
+            using (var file = File.Create(beside, 64 * 1024))
+                write(file);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 }

@@ -45,18 +45,20 @@ internal sealed class LayerReader(ExtractorIndex index)
 
     private static LayerResult WalkVerified(LayerContent layer, string name, LayerWalker walker, Stream stored)
     {
-        using var hashed = layer.StoredDigest is { } digest ? new HashingStream(stored, Algorithm(digest), layer.Layer.Size) : null;
+        using var hashed = layer.StoredDigest is { } digest ? new HashingStream(stored, Algorithm(digest), layer.Layer.Size, name) : null;
         var (compression, whole) = PeekAsync(hashed ?? stored, CancellationToken.None).GetAwaiter().GetResult();
         LayerResult result;
-        using (var plain = Decompression.Open(compression, whole, name))
-        using (var diff = compression == Compression.None && hashed is not null ? null : new HashingStream(plain, Algorithm(layer.Layer.DiffId), MaxUnpacked))
+        try
         {
-            result = walker.Walk(name, new TarReader(name, diff ?? plain));
-            if (diff is not null && result.Gaps.Count == 0)
-            {
-                Drain(diff);
-                Check(name, "diff id", layer.Layer.DiffId, diff.HashHex());
-            }
+            using var plain = Decompression.Open(compression, whole, name);
+            using var diff = compression == Compression.None && hashed is not null ? null : new HashingStream(plain, Algorithm(layer.Layer.DiffId), MaxUnpacked, name);
+            result = WalkUnpacked(layer.Layer, name, walker, plain, diff);
+        }
+        catch (ParseException unpackable)
+        {
+            var nothing = new LayerBuilder();
+            nothing.Add(unpackable.AsGap());
+            result = nothing.Build();
         }
 
         if (hashed is not null)
@@ -67,6 +69,24 @@ internal sealed class LayerReader(ExtractorIndex index)
             Check(name, "digest", layer.StoredDigest!.Value, hashed.HashHex());
         }
 
+        return result;
+    }
+
+    private static LayerResult WalkUnpacked(Layer layer, string name, LayerWalker walker, Stream plain, HashingStream? diff)
+    {
+        var result = walker.Walk(name, new TarReader(name, diff ?? plain));
+        if (diff is null || result.Gaps.Count > 0)
+            return result;
+        try
+        {
+            Drain(diff);
+        }
+        catch (ParseException damagedAfterTar)
+        {
+            return result with { Gaps = [damagedAfterTar.AsGap()] };
+        }
+
+        Check(name, "diff id", layer.DiffId, diff.HashHex());
         return result;
     }
 

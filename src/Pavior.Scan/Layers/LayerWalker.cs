@@ -29,10 +29,6 @@ internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
         {
             layer.Add(bad.AsGap());
         }
-        catch (Exception bad) when (bad is InvalidDataException or ZstdSharp.ZstdException or EndOfStreamException)
-        {
-            layer.Add(new Gap(name, GapKind.Malformed, $"{name}: expected intact compressed data ({bad.Message})"));
-        }
 
         return layer.Build();
     }
@@ -42,20 +38,42 @@ internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
     public Dictionary<string, IReadOnlyList<Extraction>> ReadAliases(TarReader reader, IReadOnlyDictionary<string, List<string>> aliases)
     {
         var found = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
-        while (reader.MoveNext())
+        while (MoveNext(reader))
         {
             if (reader.Type != TarEntryType.File || !aliases.TryGetValue(Encoding.UTF8.GetString(reader.Path), out var paths))
                 continue;
-            var content = _files.Open(reader, paths[0]);
-            foreach (var path in paths)
+            try
             {
-                _wanted.Clear();
-                index.Find(path, _wanted);
-                found[path] = ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
+                var content = _files.Open(reader, paths[0]);
+                foreach (var path in paths)
+                {
+                    _wanted.Clear();
+                    index.Find(path, _wanted);
+                    found[path] = ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
+                }
+            }
+            catch (ParseException limit) when (limit.Kind == GapKind.LimitReached)
+            {
+                var gap = new Extraction("layer", paths[0]);
+                gap.Add(limit.AsGap());
+                found[paths[0]] = [gap];
             }
         }
 
         return found;
+    }
+
+    /// <summary>For a second reading, which ends where the layer is damaged: the first reading said so.</summary>
+    private static bool MoveNext(TarReader reader)
+    {
+        try
+        {
+            return reader.MoveNext();
+        }
+        catch (ParseException)
+        {
+            return false;
+        }
     }
 
     public void Dispose() => _files.Dispose();
