@@ -6,7 +6,7 @@ using Pavior.Formats.Tar;
 namespace Pavior.Scan.Layers;
 
 /// <summary>Opens a layer, unpacks it, walks it, and checks that its bytes are the ones that the manifest and configuration promise.</summary>
-internal sealed class LayerReader(ExtractorIndex index)
+internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
 {
     /// <summary>Unpacked bytes of one layer.</summary>
     private const long MaxUnpacked = 256L * 1024 * 1024 * 1024;
@@ -16,7 +16,7 @@ internal sealed class LayerReader(ExtractorIndex index)
     /// <exception cref="SourceException">The bytes do not have the promised digest: nothing of the layer can be trusted.</exception>
     public async Task<LayerResult> ReadAsync(LayerContent layer, CancellationToken cancellation)
     {
-        using var walker = new LayerWalker(index);
+        using var walker = new LayerWalker(index, budget);
         var name = Name(layer.Layer);
         if (layer.SeekableTar is { } tar)
             return walker.Walk(name, new TarReader(name, tar));
@@ -29,7 +29,7 @@ internal sealed class LayerReader(ExtractorIndex index)
     public async Task<Dictionary<string, IReadOnlyList<Extraction>>> ReadAliasesAsync(
         LayerContent layer, IReadOnlyDictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
-        using var walker = new LayerWalker(index);
+        using var walker = new LayerWalker(index, budget);
         var name = Name(layer.Layer);
         if (layer.SeekableTar is { } tar)
             return walker.ReadAliases(new TarReader(name, tar), aliases);
@@ -43,7 +43,7 @@ internal sealed class LayerReader(ExtractorIndex index)
         }
     }
 
-    private static LayerResult WalkVerified(LayerContent layer, string name, LayerWalker walker, Stream stored)
+    private LayerResult WalkVerified(LayerContent layer, string name, LayerWalker walker, Stream stored)
     {
         using var hashed = layer.StoredDigest is { } digest ? new HashingStream(stored, Algorithm(digest), layer.Layer.Size, name) : null;
         var (compression, whole) = PeekAsync(hashed ?? stored, CancellationToken.None).GetAwaiter().GetResult();
@@ -56,7 +56,7 @@ internal sealed class LayerReader(ExtractorIndex index)
         }
         catch (ParseException unpackable)
         {
-            var nothing = new LayerBuilder();
+            var nothing = new LayerBuilder(budget);
             nothing.Add(unpackable.AsGap());
             result = nothing.Build();
         }

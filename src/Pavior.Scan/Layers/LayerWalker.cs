@@ -5,7 +5,7 @@ using Pavior.Formats.Tar;
 namespace Pavior.Scan.Layers;
 
 /// <summary>Walks one layer's tar and runs the extractors over the files they want.</summary>
-internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
+internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDisposable
 {
     /// <summary>Shorter files are no programs.</summary>
     private const int SmallestExecutable = 128;
@@ -19,7 +19,7 @@ internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
     /// <param name="reader">The tar from its start.</param>
     public LayerResult Walk(string name, TarReader reader)
     {
-        var layer = new LayerBuilder();
+        var layer = new LayerBuilder(budget);
         try
         {
             while (reader.MoveNext())
@@ -50,6 +50,7 @@ internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
                     _wanted.Clear();
                     index.Find(path, _wanted);
                     found[path] = ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
+                    budget.Take(found[path]);
                 }
             }
             catch (ParseException limit) when (limit.Kind == GapKind.LimitReached)
@@ -82,10 +83,10 @@ internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
     {
         var path = Decode(reader.Path);
         if (reader.PathEscapes)
-            layer.Add(new Gap(path.ToString(), GapKind.Malformed, $"{name}: an entry whose name leads out of the layer, read as {path}"));
+            layer.AddClimbing(name, path.ToString());
         if (path.IsEmpty || layer.TakeWhiteout(path))
             return;
-        layer.AddPath(reader.Type, reader.Path, path, name);
+        layer.AddPath(reader.Type, reader.Path, path);
         switch (reader.Type)
         {
             case TarEntryType.File:

@@ -50,7 +50,8 @@ public sealed class ManifestTests : HostileInput
     [Fact]
     public void Layers_and_diff_ids_that_do_not_pair_up_are_refused()
     {
-        var config = Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["sha256:{{new string('a', 64)}}"]}}""");
+        var diffId = $"sha256:{new string('a', 64)}";
+        var config = Encoding.UTF8.GetBytes("""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["@"]}}""".Replace("@", diffId, StringComparison.Ordinal));
         Refused(Manifest($$"""{"schemaVersion":2,"config":{{Descriptor("application/vnd.oci.image.config.v1+json", config)}},"layers":[]}""", config), "0 layers");
     }
 

@@ -9,7 +9,7 @@ public sealed class TerminalTests : HostileInput
 {
     private const string Escape = "\u001b[2J\u001b]0;owned\u0007\u009b31m";
 
-    public static TheoryData<string> Formats => ["table", "markdown", "json", "cyclonedx-1.6", "cyclonedx-1.7", "spdx-2.3", "spdx-tag-value", "spdx-3.0"];
+    public static TheoryData<string> Formats => ["table", "markdown", "json", "cyclonedx-1.6", "cyclonedx-1.7", "spdx-2.3", "spdx-2.3-tag-value", "spdx-3.0"];
 
     [Theory]
     [MemberData(nameof(Formats))]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
@@ -8,8 +9,8 @@ namespace Pavior.EndToEnd.Hostile;
 /// <summary>Writes zips byte by byte, so that tests can also write what no tool would.</summary>
 internal sealed class ZipBytes
 {
-    private readonly MemoryStream _bytes = new();
-    private readonly MemoryStream _directory = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private readonly ArrayBufferWriter<byte> _directory = new();
     private int _entries;
 
     /// <summary>Where the last member's local header starts.</summary>
@@ -24,7 +25,7 @@ internal sealed class ZipBytes
 
     public ZipBytes Member(string name, byte[] packed, long size, uint crc, ushort method = 8)
     {
-        LastOffset = (uint)_bytes.Length;
+        LastOffset = (uint)_bytes.WrittenCount;
         var utf8 = Encoding.UTF8.GetBytes(name);
         var local = new byte[30];
         BinaryPrimitives.WriteUInt32LittleEndian(local, 0x04034b50);
@@ -55,9 +56,9 @@ internal sealed class ZipBytes
         BinaryPrimitives.WriteUInt32LittleEndian(end, 0x06054b50);
         BinaryPrimitives.WriteUInt16LittleEndian(end.AsSpan(8), (ushort)_entries);
         BinaryPrimitives.WriteUInt16LittleEndian(end.AsSpan(10), (ushort)_entries);
-        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(12), (uint)_directory.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(16), (uint)_bytes.Length);
-        return [.. _bytes.ToArray(), .. _directory.ToArray(), .. end];
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(12), (uint)_directory.WrittenCount);
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(16), (uint)_bytes.WrittenCount);
+        return [.. _bytes.WrittenSpan, .. _directory.WrittenSpan, .. end];
     }
 
     public static byte[] Deflate(byte[] content)
