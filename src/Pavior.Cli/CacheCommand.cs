@@ -14,12 +14,12 @@ internal static class CacheCommand
             try
             {
                 var removed = new LayerCache(LayerCache.DefaultFolder, TimeProvider.System).Clear();
-                Console.WriteLine($"{removed} layer {(removed == 1 ? "result" : "results")} removed from {LayerCache.DefaultFolder}");
+                StandardStreams.Output.WriteLine($"{removed} layer {(removed == 1 ? "result" : "results")} removed from {LayerCache.DefaultFolder}");
                 return ExitCode.Allowed;
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
-                Console.Error.WriteLine($"pavior: {LayerCache.DefaultFolder}: {refused.Message}");
+                StandardStreams.Error.WriteLine($"pavior: {LayerCache.DefaultFolder}: {refused.Message}");
                 return ExitCode.BadInput;
             }
         });

@@ -34,7 +34,7 @@ internal static class CompletionCommand
         var command = new Command("completion", "Prints the completion script of a shell. Example: eval \"$(pavior completion bash)\"") { shell };
         command.SetAction(parsed =>
         {
-            Console.WriteLine(parsed.GetValue(shell) switch { "zsh" => Zsh, "fish" => Fish, _ => Bash });
+            StandardStreams.Output.WriteLine(parsed.GetValue(shell) switch { "zsh" => Zsh, "fish" => Fish, _ => Bash });
             return ExitCode.Allowed;
         });
         return command;

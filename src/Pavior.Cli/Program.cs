@@ -1,12 +1,29 @@
+using System.CommandLine;
 using System.CommandLine.Invocation;
 using Pavior.Cli;
 
-// Console.Out made by the framework writes the terminal's keypad sequences first; a plain writer over the same stream does not.
-Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-var parsed = PaviorCommand.Create().Parse(args);
-if (parsed.Action is not ParseErrorAction)
-    return await parsed.InvokeAsync().ConfigureAwait(false);
+// The library's own code for what goes wrong is 1, which means "denied" here: usage errors end with 2, as everything that is the
+// caller's doing; an interrupted run ends as the shell would say it; a bug of ours crashes and shows where.
+const int Interrupted = 130;
 
-// Usage errors end with 2 as everything that is the caller's doing; the library's own code for them is 1, which means "denied" here.
-await Console.Error.WriteLineAsync($"pavior: {parsed.Errors[0].Message.TrimEnd('.')}; see {PaviorCommand.Path(parsed.CommandResult)} --help").ConfigureAwait(false);
-return ExitCode.BadInput;
+var parsed = PaviorCommand.Create().Parse(args);
+if (parsed.Action is ParseErrorAction)
+{
+    await StandardStreams.Error.WriteLineAsync($"pavior: {parsed.Errors[0].Message.TrimEnd('.')}; see {PaviorCommand.Path(parsed.CommandResult)} --help").ConfigureAwait(false);
+    return ExitCode.BadInput;
+}
+
+try
+{
+    var configuration = new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        Output = StandardStreams.Output,
+        Error = StandardStreams.Error,
+    };
+    return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+}
+catch (OperationCanceledException)
+{
+    return Interrupted;
+}

@@ -3,6 +3,7 @@ using Pavior.Core;
 using Pavior.Reports;
 using Pavior.Reports.Diff;
 using Pavior.Reports.Table;
+using Pavior.Reports.Text;
 using Pavior.Scan;
 
 namespace Pavior.Cli;
@@ -22,7 +23,7 @@ internal static class ScanCommand
 
     private static async Task<int> RunAsync(ScanArguments arguments, ParseResult parsed, CancellationToken cancellation)
     {
-        using var progress = new ProgressLine(!Console.IsErrorRedirected && !parsed.GetValue(arguments.Quiet), Console.Error);
+        using var progress = new ProgressLine(!Console.IsErrorRedirected && !parsed.GetValue(arguments.Quiet), StandardStreams.Error);
         try
         {
             var options = arguments.Options(parsed, progress.Say);
@@ -43,10 +44,10 @@ internal static class ScanCommand
 
             return Judge(gaps, parsed, arguments);
         }
-        catch (Exception bad) when (bad is SourceException or IOException or UnauthorizedAccessException)
+        catch (Exception bad) when (bad is SourceException or ParseException or IOException or UnauthorizedAccessException)
         {
             progress.Dispose();
-            await Console.Error.WriteLineAsync($"pavior: {bad.Message}").ConfigureAwait(false);
+            await StandardStreams.Error.WriteLineAsync($"pavior: {PlainText.Line(bad.Message)}").ConfigureAwait(false);
             return ExitCode.BadInput;
         }
     }
@@ -56,7 +57,7 @@ internal static class ScanCommand
         if (gaps == 0 || parsed.GetValue(arguments.AcceptGaps))
             return ExitCode.Allowed;
         if (!parsed.GetValue(arguments.Quiet))
-            Console.Error.WriteLine($"pavior: incomplete: {gaps} {(gaps == 1 ? "thing" : "things")} could not be read; --accept-gaps if that is acceptable");
+            StandardStreams.Error.WriteLine($"pavior: incomplete: {gaps} {(gaps == 1 ? "thing" : "things")} could not be read; --accept-gaps if that is acceptable");
         return ExitCode.Incomplete;
     }
 
@@ -95,8 +96,16 @@ internal static class ScanCommand
         }
 
         var beside = $"{path}.{Environment.ProcessId}.tmp";
-        using (var file = File.Create(beside, 64 * 1024))
-            write(file);
-        File.Move(beside, path, overwrite: true);
+        try
+        {
+            using (var file = File.Create(beside, 64 * 1024))
+                write(file);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 }

@@ -8,6 +8,7 @@ internal static class FuzzTargets
         .. Targets.FoundationTargets.All,
         .. Targets.JavaScriptTargets.All,
         .. Targets.OperatingSystemTargets.All,
+        .. Targets.ProgramTargets.All,
         .. Targets.SbomTargets.All,
         .. Targets.ScriptingTargets.All,
         .. Targets.SourceTargets.All,

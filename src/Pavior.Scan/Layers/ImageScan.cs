@@ -7,6 +7,8 @@ namespace Pavior.Scan.Layers;
 /// <summary>Scans an image: layers in parallel, the largest first, then laid over each other.</summary>
 internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
 {
+    private readonly ScanBudget _budget = new();
+
     /// <exception cref="SourceException">A layer cannot be fetched or is not what the manifest promises.</exception>
     public async Task<Report> RunAsync(ImageContent image, CancellationToken cancellation)
     {
@@ -36,7 +38,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
 
         async Task WorkAsync()
         {
-            var reader = new LayerReader(index);
+            var reader = new LayerReader(index, _budget);
             while (queue.TryDequeue(out var layer))
             {
                 results[layer.Layer.Index] = await ReadLayerAsync(reader, layer, cancellation).ConfigureAwait(false);
@@ -51,7 +53,11 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     {
         var cache = layer.SeekableTar is null ? options.Cache : null;
         if (cache?.TryRead(layer.Layer, index.Fingerprint) is { } known)
+        {
+            _budget.Take(known);
             return known;
+        }
+
         var result = await reader.ReadAsync(layer, cancellation).ConfigureAwait(false);
         if (result.Gaps.Count == 0)
             cache?.Write(layer.Layer, index.Fingerprint, result);
@@ -95,7 +101,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         ImageContent image, int layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
         options.Source.Progress($"layer {layer + 1}: reading {aliases.Count} linked {(aliases.Count == 1 ? "file" : "files")}");
-        return await new LayerReader(index).ReadAliasesAsync(image.Layers[layer], aliases, cancellation).ConfigureAwait(false);
+        return await new LayerReader(index, _budget).ReadAliasesAsync(image.Layers[layer], aliases, cancellation).ConfigureAwait(false);
     }
 
     private static IEnumerable<Gap> Missing(Dictionary<string, List<string>> wanted, Dictionary<string, IReadOnlyList<Extraction>> found) =>

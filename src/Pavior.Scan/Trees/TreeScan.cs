@@ -32,7 +32,7 @@ internal sealed class TreeScan(ExtractorIndex index, int parallelism, Action<str
     {
         try
         {
-            using var file = DiskFile.Open(Path.Combine(root, wanted.ReadFrom), wanted.Path);
+            using var file = DiskFile.OpenRegular(Path.Combine(root, wanted.ReadFrom), wanted.Path);
             if (wanted.OnlyIfExecutable && !IsExecutable(file))
                 return null;
             return new VisibleFile(wanted.Path, null, ExtractorRunner.Run(wanted.Extractors, file));
