@@ -27,3 +27,9 @@ catch (OperationCanceledException)
 {
     return Interrupted;
 }
+catch (IOException refused)
+{
+    // Help, version or completion cannot be written; what a scan meets is answered there.
+    await StandardStreams.Error.WriteLineAsync($"pavior: {refused.Message}").ConfigureAwait(false);
+    return ExitCode.BadInput;
+}

@@ -90,7 +90,7 @@ internal static class ScanCommand
     {
         if (parsed.GetValue(arguments.Output) is not { } path)
         {
-            using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
+            using var output = new BufferedStream(StandardStreams.OutputBytes, 64 * 1024);
             write(output);
             return;
         }

@@ -1,12 +1,11 @@
 namespace Pavior.Cli;
 
-/// <summary>
-/// Writers to standard output and standard error. Those of <see cref="Console"/> first write the terminal's keypad sequences
-/// into standard output, on first use and when they are replaced.
-/// </summary>
+/// <summary>Standard output and standard error, with nothing in them but what we write.</summary>
 internal static class StandardStreams
 {
-    public static TextWriter Output { get; } = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+    public static Stream OutputBytes { get; } = new DescriptorStream(1);
 
-    public static TextWriter Error { get; } = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
+    public static TextWriter Output { get; } = TextWriter.Synchronized(new StreamWriter(OutputBytes) { AutoFlush = true });
+
+    public static TextWriter Error { get; } = TextWriter.Synchronized(new StreamWriter(new DescriptorStream(2)) { AutoFlush = true });
 }
