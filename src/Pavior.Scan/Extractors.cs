@@ -28,7 +28,6 @@ public static class Extractors
         new Binaries.JavaReleaseExtractor(),
         new DotNet.DepsJsonExtractor(),
         new DotNet.DotNetVersionExtractor(),
-        new Java.JavaArchive(),
         new Editors.JetBrainsPluginExtractor(),
         new Editors.VsCodeExtensionExtractor(),
         new Editors.VsixExtractor(),
