@@ -12,7 +12,7 @@ public abstract class FileContent(string path)
     /// <summary>Fills the buffer from the offset; returns fewer bytes only at the end of the file.</summary>
     public abstract int ReadAt(long offset, Span<byte> buffer);
 
-    /// <summary>The whole file. Throws <see cref="ParseException"/> (limit reached) when it is longer than <paramref name="limit"/> bytes.</summary>
+    /// <summary>The whole file, valid only while it is being extracted: the engine uses the memory again, so what is kept is copied. Throws <see cref="ParseException"/> (limit reached) when it is longer than <paramref name="limit"/> bytes.</summary>
     public virtual ReadOnlyMemory<byte> ReadAll(int limit)
     {
         ThrowIfLonger(limit);

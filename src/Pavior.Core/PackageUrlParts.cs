@@ -76,7 +76,7 @@ internal sealed class PackageUrlParts
         if (complaint is not null)
             return false;
         var lowerType = type.ToLowerInvariant();
-        var (ns, nm, vs) = PackageUrlTypes.Normalize(lowerType, EmptyToNull(@namespace?.Trim('/')), name, EmptyToNull(version), sorted);
+        var (ns, nm, vs) = PackageUrlTypes.Normalize(lowerType, NormalizeNamespace(@namespace), name, EmptyToNull(version), sorted);
         complaint = PackageUrlTypes.Complaint(lowerType, ns, nm, vs, sorted);
         if (complaint is not null)
             return false;
@@ -169,6 +169,11 @@ internal sealed class PackageUrlParts
 
         return segments.Count == 0 ? null : string.Join('/', segments);
     }
+
+    private static string? NormalizeNamespace(string? @namespace) =>
+        @namespace is null || (!@namespace.Contains("//", StringComparison.Ordinal) && @namespace.Trim('/').Length == @namespace.Length)
+            ? EmptyToNull(@namespace)
+            : EmptyToNull(string.Join('/', @namespace.Split('/', StringSplitOptions.RemoveEmptyEntries)));
 
     private static string? NormalizeSubpath(string? subpath)
     {

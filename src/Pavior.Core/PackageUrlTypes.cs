@@ -22,6 +22,7 @@ internal static class PackageUrlTypes
     {
         "swift" or "vscode-extension" when ns is null => $"a package URL of type {type} has a namespace",
         "chrome-extension" or "otp" or "vcpkg" when ns is not null => $"a package URL of type {type} has no namespace",
+        "git" when name.Length == 0 => "a package URL has a name",
         "cpan" when name.Contains("::", StringComparison.Ordinal) => "a package URL of type cpan names a distribution, not a module",
         "julia" when !Array.Exists(qualifiers, q => q.Key == "uuid") => "a package URL of type julia has the qualifier uuid",
         "chrome-extension" when !IsChromeExtension(name) => "the name of a chrome-extension is 32 letters from a to p",
@@ -30,8 +31,11 @@ internal static class PackageUrlTypes
     };
 
     /// <summary>The first segment is the host; the name is the whole path of the repository there.</summary>
-    private static (string? Namespace, string Name, string? Version) Git(string path, string? version) =>
-        path.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? (path[..slash], path[(slash + 1)..], version) : (null, path, version);
+    private static (string? Namespace, string Name, string? Version) Git(string path, string? version)
+    {
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return segments.Length > 1 ? (segments[0], string.Join('/', segments[1..]), version) : (null, path.Trim('/'), version);
+    }
 
     /// <summary>MLflow registries differ: Databricks' compare names without case, Azure ML's with it.</summary>
     private static bool IsDatabricks(KeyValuePair<string, string>[] qualifiers) =>

@@ -48,4 +48,21 @@ public sealed class PackageUrlTests
     [Fact]
     public void Strict_reading_refuses_upper_case_qualifier_keys() =>
         Assert.False(PackageUrl.TryParse("pkg:gem/jruby-launcher@1.1.2?Platform=java", strict: true, out _));
+
+    [Fact]
+    public void The_canonical_form_of_anything_is_its_own_canonical_form()
+    {
+        var random = new Random(42);
+        const string Signs = "abZ09./%@?#&=:+~_- \u00e9\u4e2d\ud800\n%2F%40";
+        string[] types = ["npm", "deb", "git", "golang", "pypi", "generic", "maven", "mlflow"];
+        for (var i = 0; i < 5_000; i++)
+        {
+            var purl = new PackageUrl(
+                types[random.Next(types.Length)], Text(), "n" + Text(), Text(), [new("a", Text()), new("b.c", Text())], Text());
+            Assert.True(PackageUrl.TryParse(purl.ToString(), strict: true, out var again), purl.ToString());
+            Assert.Equal(purl.ToString(), again.ToString());
+        }
+
+        string Text() => string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => Signs[random.Next(Signs.Length)]));
+    }
 }

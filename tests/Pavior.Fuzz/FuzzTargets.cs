@@ -5,7 +5,12 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
+        .. Targets.FoundationTargets.All,
+        .. Targets.JavaTargets.All,
+        .. Targets.JavaScriptTargets.All,
         .. Targets.OperatingSystemTargets.All,
         .. Targets.SbomTargets.All,
+        .. Targets.ScriptingTargets.All,
+        .. Targets.SourceTargets.All,
     ];
 }

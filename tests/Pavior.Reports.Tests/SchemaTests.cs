@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pavior.Core;
 using Pavior.Testing;
 using Xunit;
@@ -41,6 +42,31 @@ public sealed class SchemaTests
     {
         var schema = Path.Combine(Repository.Root, "docs", "reference", "pavior-report.schema.json");
         Validate("json", schema, [schema]);
+    }
+
+    [Fact]
+    public void Every_field_of_the_schema_is_explained()
+    {
+        var reference = Path.Combine(Repository.Root, "docs", "reference");
+        var text = File.ReadAllText(Path.Combine(reference, "json.md"));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(reference, "pavior-report.schema.json")));
+        Assert.All(FieldsOf(schema.RootElement), field => Assert.Contains($"`{field}`", text, StringComparison.Ordinal));
+    }
+
+    private static List<string> FieldsOf(JsonElement schema)
+    {
+        if (schema.ValueKind != JsonValueKind.Object)
+            return [];
+        var fields = new List<string>();
+        foreach (var member in schema.EnumerateObject())
+        {
+            if (member.Name != "properties")
+                fields.AddRange(FieldsOf(member.Value));
+            else
+                fields.AddRange(member.Value.EnumerateObject().SelectMany(field => FieldsOf(field.Value).Prepend(field.Name)));
+        }
+
+        return fields;
     }
 
     private static void Validate(string format, string schema, string[] schemas)

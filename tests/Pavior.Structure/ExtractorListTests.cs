@@ -60,6 +60,8 @@ public sealed class ExtractorListTests
         FilePattern.Ending ending => $"`*{ending.Suffix}`",
         FilePattern.At at => $"`/{at.Path}`",
         FilePattern.Below below => $"`/{below.Folder}**{below.Suffix}`",
+        FilePattern.Within within => $"`{within.Folder}/*{within.Suffix}`",
+        FilePattern.Affixed affixed => $"`{affixed.Prefix}*{affixed.Suffix}`",
         FilePattern.Executable => "programs and libraries (ELF, PE, Mach-O)",
         _ => $"`{pattern}`",
     };

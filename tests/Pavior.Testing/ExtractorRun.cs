@@ -12,13 +12,19 @@ public static class ExtractorRun
     public static Extraction Over(IExtractor extractor, string path, ReadOnlyMemory<byte> bytes)
     {
         var into = new Extraction(extractor.Info.Id, path);
+        var lent = bytes.ToArray();
         try
         {
-            extractor.Extract(new MemoryFileContent(path, bytes), into);
+            extractor.Extract(new MemoryFileContent(path, lent), into);
         }
         catch (ParseException bad)
         {
             into.Add(bad.AsGap());
+        }
+        finally
+        {
+            // The engine uses the memory again for the next file: whoever kept a part of it shows here.
+            Array.Fill(lent, (byte)0xdd);
         }
 
         return into;

@@ -7,8 +7,7 @@ public static class SeededMutations
 
     public static IEnumerable<byte[]> Of(byte[] seed, int count)
     {
-        // Not for secrets: the sequence has to repeat.
-#pragma warning disable CA5394
+#pragma warning disable CA5394 // Not for secrets: the sequence has to repeat.
         var random = new Random(seed.Length);
         for (var i = 0; i < count; i++)
         {

@@ -42,7 +42,11 @@ public sealed class BoltBucket
 
     /// <summary>The value of a key; null when there is none.</summary>
     /// <exception cref="ParseException">A page on the way is damaged.</exception>
-    public ReadOnlyMemory<byte>? Value(ReadOnlySpan<byte> key) => Find(key, out var isBucket) is { } value && !isBucket ? value : null;
+    public ReadOnlyMemory<byte>? Value(ReadOnlySpan<byte> key)
+    {
+        var found = Find(key, out var isBucket);
+        return isBucket ? default(ReadOnlyMemory<byte>?) : found;
+    }
 
     /// <summary>The names of the buckets in this one, in order.</summary>
     /// <exception cref="ParseException">A page is damaged, or there are too many.</exception>

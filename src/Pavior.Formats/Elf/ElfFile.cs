@@ -29,13 +29,15 @@ public sealed class ElfFile : ExecutableImage
         Is64Bit = header.Is64Bit;
         IsBigEndian = header.IsBigEndian;
         var end = (long)header.Size;
-        var truncated = false;
-        ProgramHeaders = ReadProgramHeaders(file, header, ref end, ref truncated);
-        SectionHeaders = ReadSectionHeaders(file, header, ref end, ref truncated);
+        var (segmentsCut, sectionsCut) = (false, false);
+        ProgramHeaders = ReadProgramHeaders(file, header, ref end, ref segmentsCut);
+        SectionHeaders = ReadSectionHeaders(file, header, ref end, ref sectionsCut);
         Sections = [.. SectionHeaders.Where(s => s.Type != 0).Select(s => s.Range)];
         Segments = [.. ProgramHeaders.Where(p => p.Type == SegmentLoad).Select(p => p.Range)];
         EndOfImage = end;
-        IsTruncated = truncated;
+
+        // Separate debug files keep the segments of the program whose bytes they left out; their sections say so.
+        IsTruncated = sectionsCut || (segmentsCut && SectionHeaders.Count == 0);
     }
 
     /// <summary><c>e_type</c>: 1 relocatable, 2 executable, 3 shared object or position-independent executable, 4 core.</summary>

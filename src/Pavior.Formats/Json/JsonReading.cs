@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Pavior.Core;
 
 namespace Pavior.Formats.Json;
@@ -61,11 +62,40 @@ public static class JsonReading
             utf8 = utf8[3..];
         try
         {
+            RequireTextAsNames(utf8.Span, path, options);
             return JsonDocument.Parse(utf8, options);
         }
         catch (JsonException bad)
         {
             throw ParseException.AtLine(path, (int)((bad.LineNumber ?? 0) + 1), $"valid JSON at column {(bad.BytePositionInLine ?? 0) + 1}");
+        }
+    }
+
+    /// <summary>
+    /// Looking up a member makes <see cref="JsonElement"/> unescape names on the way and throw for what is no Unicode, so such
+    /// names are refused here. Values may be no text: files in Latin-1 are common, and only that value is then missing.
+    /// </summary>
+    private static void RequireTextAsNames(ReadOnlySpan<byte> utf8, string path, JsonDocumentOptions options)
+    {
+        if (utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0 && Utf8.IsValid(utf8))
+            return;
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions
+        {
+            MaxDepth = options.MaxDepth,
+            AllowTrailingCommas = options.AllowTrailingCommas,
+            CommentHandling = options.CommentHandling,
+        });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                    reader.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ParseException(path, reader.TokenStartIndex, "a member name that is Unicode text");
         }
     }
 }

@@ -33,7 +33,11 @@ public static class MachOFat
             var (offset, size) = (field.Word(8, 8), field.Word(12, 16));
             if (offset > (ulong)file.Length || size > (ulong)file.Length - offset)
                 throw new ParseException(file.Path, header.Length + (i * entry), "an architecture inside the file");
-            images.Add(MachOFile.Read(new FileSlice(file.Path, file, (long)offset, (long)size)));
+
+            // Universal static libraries hold archives of object files, which are parts, not programs.
+            var slice = new FileSlice(file.Path, file, (long)offset, (long)size);
+            if (slice.ReadAt(0, header) < header.Length || !header.SequenceEqual("!<arch>\n"u8))
+                images.Add(MachOFile.Read(slice));
         }
 
         return images;

@@ -62,8 +62,8 @@ public sealed class MachOFile : ExecutableImage
         if (size > MaxCommandBytes)
             throw ParseException.Limit(file.Path, $"{size} bytes of load commands, more than {MaxCommandBytes}");
         var headerSize = is64 ? 32 : 28;
-        var commands = new byte[size];
-        if (file.ReadAt(headerSize, commands) < commands.Length)
+        var commands = new byte[Math.Min(size, file.Length)];
+        if (commands.Length < size || file.ReadAt(headerSize, commands) < commands.Length)
             throw new ParseException(file.Path, headerSize, $"{size} bytes of load commands");
         return new MachOFile(file, is64, big, commands, (int)Math.Min(count, size / 8), headerSize);
     }

@@ -36,7 +36,7 @@ internal sealed class AlpmLocalExtractor : IExtractor
     private static Package ToPackage(ReadOnlySpan<byte> text, string path)
     {
         var pool = new Utf8Pool();
-        var name = First(text, "%NAME%"u8, pool) ?? throw ParseException.AtLine(path, 1, "a section %NAME%");
+        var name = First(text, "%NAME%"u8, pool) is { Length: > 0 } stated ? stated : throw ParseException.AtLine(path, 1, "a section %NAME%");
         var version = First(text, "%VERSION%"u8, pool) ?? throw ParseException.AtLine(path, 1, "a section %VERSION%");
         var architecture = First(text, "%ARCH%"u8, pool);
         return new Package

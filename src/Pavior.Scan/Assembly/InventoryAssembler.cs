@@ -1,4 +1,6 @@
 using Pavior.Core;
+using Pavior.Scan.DotNet;
+using Pavior.Scan.Go;
 using Pavior.Scan.Layers;
 using Pavior.Scan.OperatingSystems;
 
@@ -40,11 +42,21 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
     public Inventory Assemble()
     {
         var distribution = _distributions.OrderBy(d => DistributionFiles.Rank(d.Path)).Select(d => d.Distribution).FirstOrDefault();
+        Keep(CoveredAssemblies.Drop);
+        Keep(GoSums.Complete);
         FileOwnership.AttachLists(_packages, _owned);
         for (var i = 0; i < _packages.Count; i++)
             _packages[i] = DistributionPurls.Complete(_packages[i], distribution);
         FileOwnership.MarkOwners(_packages, link);
         return new Inventory(distribution, PackageMerge.Merge(_packages), SortGaps());
+    }
+
+    /// <summary>What one file says may be superfluous in the light of another.</summary>
+    private void Keep(Func<IReadOnlyCollection<Package>, IEnumerable<Package>> join)
+    {
+        Package[] kept = [.. join(_packages)];
+        _packages.Clear();
+        _packages.AddRange(kept);
     }
 
     private static Package InLayer(Package package, int layer) =>

@@ -32,7 +32,7 @@ internal sealed class DpkgFilesExtractor : IExtractor
         var bytes = file.ReadAll(MaxBytes);
         var name = file.Path[(file.Path.LastIndexOf('/') + 1)..];
         if (name.EndsWith(ListSuffix, StringComparison.Ordinal))
-            into.Add(new OwnedFiles(name[..^ListSuffix.Length], FileList.FromUtf8Lines(bytes)));
+            into.Add(new OwnedFiles(name[..^ListSuffix.Length], FileList.FromUtf8Lines(bytes.ToArray())));
         else
             into.Add(new OwnedFiles(name[..^SumsSuffix.Length], FileList.FromUtf8Lines(Paths(bytes.Span, into))));
     }

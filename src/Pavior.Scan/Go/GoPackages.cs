@@ -17,12 +17,18 @@ internal static class GoPackages
             // Go before 1.18 lists the main module of a test binary a second time, without a path.
             if (module.Path.Length == 0)
                 continue;
+            if (!IsNameable(module.Path))
+            {
+                into.Add(new Gap(into.Path, GapKind.Malformed, $"{into.Path}: expected a module path instead of \"{module.Path}\""));
+                continue;
+            }
+
             var package = FromModule(module);
             requires.Add(package.Name);
             into.Add(package);
         }
 
-        if (info.Main is { Path.Length: > 0 } main)
+        if (info.Main is { } main && IsNameable(main.Path))
             into.Add(MainModule(info, main, requires));
     }
 
@@ -38,6 +44,7 @@ internal static class GoPackages
         path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal)
         || path.StartsWith('/') || path is "." or ".." || (path.Length > 2 && path[1] == ':');
 
+    /// <summary>False for a path without a last element, which no module has.</summary>
     public static bool IsNameable(string path) => path.AsSpan().Trim('/').Length > 0 && !path.EndsWith('/');
 
     private static Package Stdlib(string goVersion)
@@ -73,7 +80,7 @@ internal static class GoPackages
             properties["go:sum"] = linked.Sum;
         return new Package
         {
-            Purl = IsNameable(linked.Path) ? Purl(linked.Path, KnownVersion(linked.Version)) : new PackageUrl("golang", null, "unnamed"),
+            Purl = Purl(linked.Path, KnownVersion(linked.Version)),
             Confidence = properties.ContainsKey("go:replaced-by") ? Confidence.Medium : Confidence.High,
             Properties = properties,
         };
@@ -100,7 +107,7 @@ internal static class GoPackages
 
         return new Package
         {
-            Purl = IsNameable(main.Path) ? Purl(main.Path, version) : new PackageUrl("golang", null, "unnamed", version),
+            Purl = Purl(main.Path, version),
             Confidence = confidence,
             Requires = requires,
             Properties = properties,

@@ -73,7 +73,12 @@ internal sealed class CycloneDxReader(JsonFile file)
         if (!isNamed && !string.IsNullOrEmpty(written) && !_reading.HasManyComplaints)
             _reading.Complain(file.Expected(component.GetProperty("purl"u8), $"a package URL, not {written}"));
         if (purl is not { } identity)
+        {
+            if (!_reading.HasManyComplaints)
+                _reading.Complain(file.Expected(component, "a component with a name that is not empty"));
             return;
+        }
+
         var package = new Package
         {
             Purl = identity,

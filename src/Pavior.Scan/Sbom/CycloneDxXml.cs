@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Xml;
 using Pavior.Core;
 
@@ -15,20 +13,17 @@ internal sealed class CycloneDxXml
     private const string Namespace = "http://cyclonedx.org/schema/bom/";
     private const int MaxDepth = 100;
 
-    private static readonly UTF8Encoding Utf8 = new(false);
-
     private readonly string _path;
     private readonly XmlReader _xml;
-    private readonly StringBuilder _json = new();
-    private readonly Stack<HashSet<string>?> _members = new();
+    private readonly CycloneDxXmlOutput _json;
     private string _namespace = "";
-    private int _line = 1;
     private int _depth;
 
     private CycloneDxXml(string path, XmlReader xml)
     {
         _path = path;
         _xml = xml;
+        _json = new CycloneDxXmlOutput(path, xml as IXmlLineInfo);
     }
 
     /// <exception cref="ParseException">It is not well-formed, of another namespace, or its structure is not CycloneDX.</exception>
@@ -61,19 +56,19 @@ internal sealed class CycloneDxXml
             throw Expected($"the element bom of the namespace {Namespace}1.x");
         _namespace = _xml.NamespaceURI;
         var serial = _xml.GetAttribute("serialNumber");
-        Open();
-        Member("bomFormat", "CycloneDX");
-        Member("specVersion", _namespace[Namespace.Length..]);
+        _json.Open();
+        _json.Member("bomFormat", "CycloneDX");
+        _json.Member("specVersion", _namespace[Namespace.Length..]);
         if (serial is not null)
-            Member("serialNumber", serial);
+            _json.Member("serialNumber", serial);
         Children(Bom);
-        Close();
+        _json.Close();
         while (_xml.Read())
         {
             // What follows the root must be well-formed as well.
         }
 
-        return Utf8.GetBytes(_json.ToString());
+        return _json.ToUtf8();
     }
 
     private void Bom(string name)
@@ -109,7 +104,7 @@ internal sealed class CycloneDxXml
         switch (name)
         {
             case "component":
-                Key(name);
+                _json.Key(name);
                 Component();
                 break;
             case "licenses":
@@ -122,8 +117,8 @@ internal sealed class CycloneDxXml
                 Text(name);
                 break;
             default:
-                Key(name);
-                _json.Append("null");
+                _json.Key(name);
+                _json.Null();
                 _xml.Skip();
                 break;
         }
@@ -131,13 +126,13 @@ internal sealed class CycloneDxXml
 
     private void Component()
     {
-        Open();
+        _json.Open();
         Attribute("type");
         Attribute("bom-ref");
         if (_xml.GetAttribute("isExternal") is "true" or "1")
-            True("isExternal");
+            _json.True("isExternal");
         Children(ComponentMember);
-        Close();
+        _json.Close();
     }
 
     private void ComponentMember(string name)
@@ -179,11 +174,11 @@ internal sealed class CycloneDxXml
 
     private void Swid()
     {
-        Key("swid");
-        Open();
+        _json.Key("swid");
+        _json.Open();
         Attribute("tagId");
         Attribute("name");
-        Close();
+        _json.Close();
         _xml.Skip();
     }
 
@@ -199,7 +194,7 @@ internal sealed class CycloneDxXml
 
     private void Patch()
     {
-        Open();
+        _json.Open();
         Attribute("type");
         Children(name =>
         {
@@ -208,15 +203,15 @@ internal sealed class CycloneDxXml
             else
                 _xml.Skip();
         });
-        Close();
+        _json.Close();
     }
 
     private void Issue()
     {
-        Open();
+        _json.Open();
         Attribute("type");
         _xml.Skip();
-        Close();
+        _json.Close();
     }
 
     private void Evidence(string name)
@@ -232,11 +227,11 @@ internal sealed class CycloneDxXml
     /// <summary>Stands once or several times in a row, and is an array in JSON.</summary>
     private void Identity()
     {
-        Key("identity");
-        _json.Append('[');
+        _json.Key("identity");
+        _json.OpenList();
         do
         {
-            Comma();
+            _json.Comma();
             Plain(name =>
             {
                 if (name == "field")
@@ -248,7 +243,7 @@ internal sealed class CycloneDxXml
             });
         }
         while (_xml.MoveToContent() == XmlNodeType.Element && _xml.LocalName == "identity");
-        _json.Append(']');
+        _json.CloseList();
     }
 
     private void Occurrence(string name)
@@ -271,50 +266,50 @@ internal sealed class CycloneDxXml
 
     private void Hash()
     {
-        Open();
+        _json.Open();
         Attribute("alg");
         Text("content");
-        Close();
+        _json.Close();
     }
 
     private void Property()
     {
-        Open();
+        _json.Open();
         Attribute("name");
         Text("value");
-        Close();
+        _json.Close();
     }
 
     private void Licenses()
     {
-        Key("licenses");
-        _json.Append('[');
+        _json.Key("licenses");
+        _json.OpenList();
         Children(name =>
         {
-            Comma();
+            _json.Comma();
             switch (name)
             {
                 case "license":
-                    Open();
+                    _json.Open();
                     Object(name, License);
-                    Close();
+                    _json.Close();
                     break;
                 case "expression":
-                    Open();
+                    _json.Open();
                     Text(name);
-                    Close();
+                    _json.Close();
                     break;
                 case "expression-detailed":
-                    Open();
-                    Member("expression", _xml.GetAttribute("expression") ?? "");
-                    Close();
+                    _json.Open();
+                    _json.Member("expression", _xml.GetAttribute("expression") ?? "");
+                    _json.Close();
                     _xml.Skip();
                     break;
                 default:
                     throw Expected("license or expression");
             }
         });
-        _json.Append(']');
+        _json.CloseList();
     }
 
     private void License(string name)
@@ -325,10 +320,10 @@ internal sealed class CycloneDxXml
                 Text(name);
                 break;
             case "text":
-                Key(name);
-                Open();
+                _json.Key(name);
+                _json.Open();
                 Attribute("encoding");
-                Close();
+                _json.Close();
                 _xml.Skip();
                 break;
             case "properties":
@@ -342,7 +337,7 @@ internal sealed class CycloneDxXml
 
     private void Service()
     {
-        Open();
+        _json.Open();
         Attribute("bom-ref");
         Children(name =>
         {
@@ -365,82 +360,82 @@ internal sealed class CycloneDxXml
                     break;
             }
         });
-        Close();
+        _json.Close();
     }
 
     /// <summary>Since 1.5 dataflow elements, whose flow is not checked; before and beside them classifications.</summary>
     private void Data()
     {
-        Key("data");
-        _json.Append('[');
+        _json.Key("data");
+        _json.OpenList();
         Children(name =>
         {
             if (name == "classification")
             {
-                Comma();
-                Open();
+                _json.Comma();
+                _json.Open();
                 Attribute("flow");
-                Close();
+                _json.Close();
             }
 
             _xml.Skip();
         });
-        _json.Append(']');
+        _json.CloseList();
     }
 
     private void Dependency()
     {
-        Open();
+        _json.Open();
         Attribute("ref");
-        Key("dependsOn");
-        _json.Append('[');
+        _json.Key("dependsOn");
+        _json.OpenList();
         Children(name =>
         {
             if (name == "dependency")
             {
-                Comma();
-                Quoted(_xml.GetAttribute("ref") ?? "");
+                _json.Comma();
+                _json.Quoted(_xml.GetAttribute("ref") ?? "");
             }
 
             _xml.Skip();
         });
-        _json.Append(']');
-        Close();
+        _json.CloseList();
+        _json.Close();
     }
 
     private void Citation() => Plain(name =>
     {
         if (name is "pointers" or "expressions" or "attributedTo" or "process")
-            True(name);
+            _json.True(name);
 
         _xml.Skip();
     });
 
     private void Object(string name, Action<string> member)
     {
-        Key(name);
+        _json.Key(name);
         Plain(member);
     }
 
     private void Plain(Action<string> member)
     {
-        Open();
+        _json.Open();
         Children(member);
-        Close();
+        _json.Close();
     }
 
     private void List(string name, string of, Action item)
     {
-        Key(name);
-        _json.Append('[');
+        _json.Key(name);
+        _json.OpenList();
         Children(child =>
         {
             if (child != of)
                 throw Expected($"{of} in {name}");
-            Comma();
+            _json.Comma();
             item();
         });
-        _json.Append(']');
+        _json.CloseList();
     }
 
     /// <summary>Hands over each child of this namespace, which the action has to take whole.</summary>
@@ -473,99 +468,24 @@ internal sealed class CycloneDxXml
 
     private void Text(string name)
     {
-        Key(name);
-        Quoted(_xml.ReadElementContentAsString());
+        _json.Key(name);
+        _json.Quoted(_xml.ReadElementContentAsString());
     }
 
     private void Number(string name)
     {
-        Key(name);
+        _json.Key(name);
         var text = _xml.ReadElementContentAsString().Trim();
         if (text.Length < 20 && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-            _json.Append(number.ToString("R", CultureInfo.InvariantCulture));
+            _json.Number(number);
         else
-            Quoted(text);
-    }
-
-    private void True(string name)
-    {
-        Key(name);
-        _json.Append("true");
+            _json.Quoted(text);
     }
 
     private void Attribute(string name)
     {
         if (_xml.GetAttribute(name) is { } value)
-            Member(name, value);
-    }
-
-    private void Member(string name, string value)
-    {
-        Key(name);
-        Quoted(value);
-    }
-
-    private void Key(string name)
-    {
-        if (!(_members.Peek() ?? Renew()).Add(name))
-            throw Expected($"{name} once");
-        Comma();
-        Quoted(name);
-        _json.Append(':');
-    }
-
-    private HashSet<string> Renew()
-    {
-        _members.Pop();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        _members.Push(names);
-        return names;
-    }
-
-    private void Open()
-    {
-        CatchUp();
-        _members.Push(null);
-        _json.Append('{');
-    }
-
-    private void Close()
-    {
-        _members.Pop();
-        _json.Append('}');
-    }
-
-    private void Comma()
-    {
-        CatchUp();
-        if (_json[^1] is not ('{' or '[' or '\n'))
-            _json.Append(',');
-        else if (_json[^1] == '\n' && LastSign() is not ('{' or '[' or ',' or ':'))
-            _json.Append(',');
-    }
-
-    private char LastSign()
-    {
-        var i = _json.Length - 1;
-        while (_json[i] == '\n')
-            i--;
-        return _json[i];
-    }
-
-    /// <summary>Line ends between tokens keep the JSON on the line of the XML.</summary>
-    private void CatchUp()
-    {
-        if (_xml is not IXmlLineInfo place || place.LineNumber <= _line)
-            return;
-        _json.Append('\n', place.LineNumber - _line);
-        _line = place.LineNumber;
-    }
-
-    private void Quoted(string text)
-    {
-        _json.Append('"').Append(JsonEncodedText.Encode(text)).Append('"');
-        if (_json.Length > SbomFile.MaxLength)
-            throw ParseException.Limit(_path, $"more than {SbomFile.MaxLength} characters");
+            _json.Member(name, value);
     }
 
     private ParseException Expected(string what) => ParseException.AtLine(_path, _xml is IXmlLineInfo { LineNumber: > 0 } place ? place.LineNumber : 1, what);

@@ -233,7 +233,7 @@ public sealed class NpmLockFileTests
     public void Mutated_files_end_in_packages_and_gaps(string fixture)
     {
         var path = Path.GetFileName(fixture);
-        foreach (var bytes in SeededMutations.Of(File.ReadAllBytes(Repository.Fixture("Pavior.Scan.Tests", $"npm/{fixture}")), 200))
+        foreach (var bytes in SeededMutations.Of(File.ReadAllBytes(Repository.Fixture("Pavior.Scan.Tests", $"npm/{fixture}")), 60))
             ExtractorRun.Over(For(path), path, bytes);
     }
 

@@ -6,19 +6,33 @@ using System.Text;
 
 namespace Pavior.Scan.Tests.Registry;
 
-/// <summary>A server on 127.0.0.1 that answers with the very bytes a test wants, valid HTTP or not. One request a connection.</summary>
+/// <summary>A server on 127.0.0.1 or a unix socket that answers with the very bytes a test wants, valid HTTP or not. One request a connection.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Socket _listener;
     private readonly CancellationTokenSource _ending = new();
     private readonly Func<ScriptedRequest, ScriptedAnswer> _answer;
     private readonly Task _accepting;
 
     public ScriptedServer(Func<ScriptedRequest, ScriptedAnswer> answer)
+        : this(answer, new IPEndPoint(IPAddress.Loopback, 0), ProtocolType.Tcp)
+    {
+        Host = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}");
+    }
+
+    public ScriptedServer(Func<ScriptedRequest, ScriptedAnswer> answer, string socket)
+        : this(answer, new UnixDomainSocketEndPoint(socket), ProtocolType.Unspecified)
+    {
+        Host = socket;
+    }
+
+    private ScriptedServer(Func<ScriptedRequest, ScriptedAnswer> answer, EndPoint place, ProtocolType protocol)
     {
         _answer = answer;
-        _listener.Start();
-        Host = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        _listener = new Socket(place.AddressFamily, SocketType.Stream, protocol);
+        _listener.Bind(place);
+        _listener.Listen();
+        Host = "";
         _accepting = AcceptAsync();
     }
 
@@ -29,7 +43,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        _listener.Stop();
+        _listener.Dispose();
         await _accepting;
         _ending.Dispose();
     }
@@ -39,26 +53,26 @@ internal sealed class ScriptedServer : IAsyncDisposable
         try
         {
             while (true)
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_ending.Token));
+                _ = ServeAsync(await _listener.AcceptAsync(_ending.Token));
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException)
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
         {
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(Socket client)
     {
         try
         {
             using (client)
             {
-                var stream = client.GetStream();
+                await using var stream = new NetworkStream(client);
                 var request = await ReadAsync(stream);
                 if (request is null)
                     return;
                 Requests.Enqueue(request);
                 await _answer(request).WriteAsync(stream, _ending.Token);
-                client.Client.Shutdown(SocketShutdown.Send);
+                client.Shutdown(SocketShutdown.Send);
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or IOException or SocketException)

@@ -72,6 +72,7 @@ public sealed class SbomSourceTests
         {
             using var output = new MemoryStream();
             Reports.ReportWriters.Find(format.Data)!.Write(SampleReports.Image, output);
+            AttackValues(random, output.ToArray(), 60);
             Attack(random, output.ToArray(), 60);
         }
 
@@ -84,6 +85,44 @@ public sealed class SbomSourceTests
             """), 2_000);
     }
 
+    /// <summary>Well-formed JSON whose values are of another kind than expected, which changing bytes seldom gives.</summary>
+    private static void AttackValues(Random random, byte[] seed, int times)
+    {
+        if (seed[0] != '{')
+            return;
+        string[] others = ["null", "1", "-1e99", "true", "[]", "{}", "\"\"", "[[1]]", "{\"name\":{}}", "\"\\ud800\"", "\"pkg:npm/a@1\""];
+        var values = new List<(int Start, int End)>();
+        var reader = new System.Text.Json.Utf8JsonReader(seed);
+        while (reader.Read())
+        {
+            var start = (int)reader.TokenStartIndex;
+            if (reader.TokenType is System.Text.Json.JsonTokenType.EndArray or System.Text.Json.JsonTokenType.EndObject or System.Text.Json.JsonTokenType.PropertyName)
+                continue;
+            var whole = reader;
+            whole.Skip();
+            values.Add((start, (int)whole.BytesConsumed));
+        }
+
+        for (var i = 0; i < times; i++)
+        {
+            var (start, end) = values[random.Next(values.Count)];
+            var bytes = (byte[])[.. seed.AsSpan(0, start), .. Encoding.UTF8.GetBytes(others[random.Next(others.Length)]), .. seed.AsSpan(end)];
+            ReadOrRefuse(bytes);
+        }
+    }
+
+    private static void ReadOrRefuse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            SbomFile.Read("bom", bytes);
+        }
+        catch (ParseException)
+        {
+            // The one way out for what is no SBOM any more.
+        }
+    }
+
     private static void Attack(Random random, byte[] seed, int times)
     {
         for (var i = 0; i < times; i++)
@@ -92,14 +131,7 @@ public sealed class SbomSourceTests
             for (var change = random.Next(1, 6); change > 0; change--)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             var length = random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length;
-            try
-            {
-                SbomFile.Read("bom", bytes.AsMemory(0, length));
-            }
-            catch (ParseException)
-            {
-                // The one way out for what is no SBOM any more.
-            }
+            ReadOrRefuse(bytes.AsMemory(0, length));
         }
     }
 }
