@@ -11,8 +11,6 @@ namespace Pavior.Cli;
 /// <summary><c>pavior scan TARGET</c>: opens a target and writes what it holds, or what changed from one to another.</summary>
 internal static class ScanCommand
 {
-    private const int DefaultWidth = 100;
-
     public static Command Create()
     {
         var arguments = new ScanArguments();
@@ -82,21 +80,9 @@ internal static class ScanCommand
     {
         var terminal = parsed.GetValue(arguments.Output) is null && !Console.IsOutputRedirected;
         return new TableOptions(
-            Width: terminal ? TerminalWidth() : DefaultWidth,
+            Width: terminal ? TerminalSize.Width : TerminalSize.DefaultWidth,
             Colour: terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb",
             All: parsed.GetValue(arguments.All));
-    }
-
-    private static int TerminalWidth()
-    {
-        try
-        {
-            return Console.WindowWidth is > 0 and var width ? Math.Min(width, 160) : DefaultWidth;
-        }
-        catch (IOException)
-        {
-            return DefaultWidth;
-        }
     }
 
     /// <summary>A file is written beside and renamed: nobody reads half a report.</summary>

@@ -30,6 +30,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         var results = new LayerResult[image.Layers.Count];
         var queue = new ConcurrentQueue<LayerContent>(image.Layers.OrderByDescending(l => l.Layer.Size));
         var done = 0;
+        var counting = new Lock();
         var workers = Enumerable.Range(0, Math.Min(options.Parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, cancellation)).ToArray();
         await Task.WhenAll(workers).ConfigureAwait(false);
         options.Cache?.Prune();
@@ -41,7 +42,8 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
             while (queue.TryDequeue(out var layer))
             {
                 results[layer.Layer.Index] = await ReadLayerAsync(reader, layer, cancellation).ConfigureAwait(false);
-                options.Source.Progress($"layer {Interlocked.Increment(ref done)} of {results.Length}");
+                lock (counting)
+                    options.Source.Progress($"layer {++done} of {results.Length}");
             }
         }
     }
@@ -98,7 +100,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     private async Task<Dictionary<string, IReadOnlyList<Extraction>>> ReadAliasesAsync(
         ImageContent image, int layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
-        options.Source.Progress($"layer {layer + 1}: reading {aliases.Count} linked files");
+        options.Source.Progress($"layer {layer + 1}: reading {aliases.Count} linked {(aliases.Count == 1 ? "file" : "files")}");
         return await new LayerReader(index, _budget).ReadAliasesAsync(image.Layers[layer], aliases, cancellation).ConfigureAwait(false);
     }
 
