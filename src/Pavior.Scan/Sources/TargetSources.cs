@@ -33,11 +33,11 @@ public static class TargetSources
         var wanted = options.Platform is null ? null : OciLayout.WantedPlatform(options);
         var colon = reference.IndexOf(':', StringComparison.Ordinal);
         var forced = colon > 0 && !Path.Exists(reference) ? All.FirstOrDefault(s => s.Scheme == reference[..colon]) : null;
-        var source = forced ?? Recognize(reference);
         var rest = forced is null ? reference : reference[(colon + 1)..];
         TargetContent content;
         try
         {
+            var source = forced ?? Recognize(reference);
             content = await source.OpenAsync(rest, options, cancellation).ConfigureAwait(false);
         }
         catch (Exception bad) when (bad is ParseException or IOException or UnauthorizedAccessException)
@@ -63,7 +63,7 @@ public static class TargetSources
         var isFile = File.Exists(reference) || (isPath && File.Exists(path));
         foreach (var source in All)
         {
-            if (isFile && source is not (ArchiveSource or OciLayoutSource or Sbom.SbomSource))
+            if (isFile && (source is not (ArchiveSource or OciLayoutSource or Sbom.SbomSource) || new FileInfo(path).Length == 0))
                 continue;
             if (source.Recognizes(reference))
                 return source;
