@@ -43,7 +43,7 @@ public sealed class TextTests : HostileInput
     public void A_manifest_of_millions_of_values_stays_within_memory()
     {
         var many = new StringBuilder("""{"name":"left-pad","version":"1.0.0","a":[0""");
-        for (var i = 0; i < 3_900_000; i++)
+        for (var i = 0; i < 1_200_000; i++)
             many.Append(",0");
         Read(Image(Place, many.Append("]}").ToString()), "pkg:npm/left-pad@1.0.0");
     }
