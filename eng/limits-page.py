@@ -17,7 +17,7 @@ AREAS = {
     "Scan/OperatingSystems": "os-release", "Scan/Debian": "Debian", "Scan/Alpine": "Alpine", "Scan/Rpm": "RPM", "Scan/Arch": "Arch",
     "Scan/Binaries": "Programs", "Scan/Go": "Go", "Scan/Rust": "Rust", "Scan/DotNet": ".NET", "Scan/Java": "Java", "Scan/Npm": "npm",
     "Scan/Python": "Python", "Scan/Ruby": "Ruby", "Scan/Php": "PHP", "Scan/Editors": "Editor extensions", "Scan/Mcp": "MCP servers",
-    "Scan/MachineLearning": "Models", "Scan/Sbom": "SBOMs", "Reports": "Reports",
+    "Scan/MachineLearning": "Models", "Scan/Sbom": "SBOMs", "Reports": "Reports", "Scan/Assembly": "The report", "Cli": "Command line",
 }
 # What a limit is of, where the comment at the constant says why it is what it is, or there is none.
 WORDS = {

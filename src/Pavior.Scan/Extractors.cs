@@ -7,13 +7,6 @@ public static class Extractors
 {
     public static IReadOnlyList<IExtractor> All { get; } =
     [
-        new Java.ExplodedArchive(),
-        new Java.GradleCatalog(),
-        new Java.GradleLock(),
-        new Java.GradleVerification(),
-        new Java.JavaArchive(),
-        new Java.MavenPom(),
-        new Java.SbtLock(),
         new Alpine.ApkInstalledExtractor(),
         new Arch.AlpmLocalExtractor(),
         new Debian.ChiselManifestExtractor(),
@@ -35,6 +28,13 @@ public static class Extractors
         new DotNet.ProjectAssetsExtractor(),
         new Go.GoModExtractor(),
         new Go.GoSumExtractor(),
+        new Java.ExplodedArchive(),
+        new Java.GradleCatalog(),
+        new Java.GradleLock(),
+        new Java.GradleVerification(),
+        new Java.JavaArchive(),
+        new Java.MavenPom(),
+        new Java.SbtLock(),
         new Editors.JetBrainsPluginExtractor(),
         new Editors.VsCodeExtensionExtractor(),
         new Editors.VsixExtractor(),

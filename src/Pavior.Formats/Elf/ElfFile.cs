@@ -29,15 +29,15 @@ public sealed class ElfFile : ExecutableImage
         Is64Bit = header.Is64Bit;
         IsBigEndian = header.IsBigEndian;
         var end = (long)header.Size;
-        var (segmentsCut, sectionsCut) = (false, false);
-        ProgramHeaders = ReadProgramHeaders(file, header, ref end, ref segmentsCut);
-        SectionHeaders = ReadSectionHeaders(file, header, ref end, ref sectionsCut);
+        var tableCut = false;
+        ProgramHeaders = ReadProgramHeaders(file, header, ref end, ref tableCut);
+        SectionHeaders = ReadSectionHeaders(file, header, ref end, ref tableCut);
         Sections = [.. SectionHeaders.Where(s => s.Type != 0).Select(s => s.Range)];
         Segments = [.. ProgramHeaders.Where(p => p.Type == SegmentLoad).Select(p => p.Range)];
         EndOfImage = end;
 
         // Separate debug files keep the segments of the program whose bytes they left out; their sections say so.
-        IsTruncated = sectionsCut || (segmentsCut && SectionHeaders.Count == 0);
+        IsTruncated = tableCut || (Sections.Count > 0 ? Sections : Segments).Any(r => r is { IsCut: true, IsExecutable: false });
     }
 
     /// <summary><c>e_type</c>: 1 relocatable, 2 executable, 3 shared object or position-independent executable, 4 core.</summary>
@@ -66,11 +66,10 @@ public sealed class ElfFile : ExecutableImage
             var field = new FieldReader(table.AsSpan(i * header.SegmentEntrySize, header.SegmentEntrySize), header.IsBigEndian, header.Is64Bit);
             var flags = header.Is64Bit ? field.U32(4) : field.U32(24);
             var (offset, size) = Clip(field.Word(4, 8), field.Word(16, 32), file.Length, out var cut);
-            truncated |= cut;
             end = Math.Max(end, offset + size);
             parts[i] = new ElfPart(
                 field.U32(0),
-                new ExecutableRange("", field.Word(8, 16), offset, size, (flags & 2) != 0, (flags & 1) != 0),
+                new ExecutableRange("", field.Word(8, 16), offset, size, (flags & 2) != 0, (flags & 1) != 0, cut),
                 (long)Math.Min(field.Word(28, 48), 4096),
                 0);
         }
@@ -98,11 +97,10 @@ public sealed class ElfFile : ExecutableImage
             var flags = field.Word(8, 8);
             var size = type is SectionNoBits or 0 ? 0 : field.Word(20, 32);
             var (offset, present64) = Clip(field.Word(16, 24), size, file.Length, out var cut);
-            truncated |= cut;
             end = Math.Max(end, offset + present64);
             parts[i] = new ElfPart(
                 type,
-                new ExecutableRange(Name(nameTable, field.U32(0)), field.Word(12, 16), offset, present64, (flags & 1) != 0, (flags & 4) != 0),
+                new ExecutableRange(Name(nameTable, field.U32(0)), field.Word(12, 16), offset, present64, (flags & 1) != 0, (flags & 4) != 0, cut),
                 (long)Math.Min(field.Word(32, 48), 4096),
                 flags);
         }

@@ -21,7 +21,7 @@ public abstract class ExecutableImage(FileContent file)
     /// <summary>The first offset behind everything that the headers describe; what follows was appended by a packer or bundler.</summary>
     public long EndOfImage { get; private protected init; }
 
-    /// <summary>The headers describe more bytes than the file has.</summary>
+    /// <summary>Bytes that the headers describe and that may carry what a program says of itself are missing: data, or the tables themselves.</summary>
     public bool IsTruncated { get; private protected init; }
 
     public ExecutableRange? Section(string name)

@@ -7,4 +7,6 @@ namespace Pavior.Formats.Executables;
 /// <param name="Size">Bytes present in the file, cut at its end; 0 for what only exists in memory.</param>
 /// <param name="IsWritable">Loaded writable.</param>
 /// <param name="IsExecutable">Loaded executable.</param>
-public sealed record ExecutableRange(string Name, ulong Address, long Offset, long Size, bool IsWritable, bool IsExecutable);
+/// <param name="IsCut">The headers promise more bytes than the file has.</param>
+public sealed record ExecutableRange(
+    string Name, ulong Address, long Offset, long Size, bool IsWritable, bool IsExecutable, bool IsCut = false);

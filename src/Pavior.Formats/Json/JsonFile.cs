@@ -15,7 +15,7 @@ public sealed class JsonFile : IDisposable
     public const int MaxDepth = 256;
 
     /// <summary>Values of one text. A parsed document keeps twelve bytes for each, which may be far more than the text itself.</summary>
-    public const int MaxValues = 4_000_000;
+    public const int MaxValues = 1_250_000;
 
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly JsonDocument _document;
@@ -35,13 +35,14 @@ public sealed class JsonFile : IDisposable
 
     /// <summary>Takes JSON by RFC 8259; a UTF-8 byte order mark is passed over.</summary>
     /// <param name="comments">True for text that people edit (JSONC): comments and trailing commas are passed over as well.</param>
-    public static JsonFile Parse(string path, ReadOnlyMemory<byte> bytes, bool comments = false)
+    /// <param name="maxValues">What a text of this kind may hold.</param>
+    public static JsonFile Parse(string path, ReadOnlyMemory<byte> bytes, bool comments = false, int maxValues = MaxValues)
     {
         if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             bytes = bytes[3..];
         if (!Utf8.IsValid(bytes.Span))
             throw new ParseException(path, 0, "UTF-8 text");
-        ThrowIfTooMany(path, bytes.Span);
+        ThrowIfTooMany(path, bytes.Span, maxValues);
         try
         {
             var file = new JsonFile(path, bytes, JsonDocument.Parse(bytes, new JsonDocumentOptions
@@ -61,9 +62,9 @@ public sealed class JsonFile : IDisposable
     }
 
     /// <summary>As <see cref="Parse"/>, and the top value must be an object.</summary>
-    public static JsonFile ParseObject(string path, ReadOnlyMemory<byte> bytes, bool comments = false)
+    public static JsonFile ParseObject(string path, ReadOnlyMemory<byte> bytes, bool comments = false, int maxValues = MaxValues)
     {
-        var file = Parse(path, bytes, comments);
+        var file = Parse(path, bytes, comments, maxValues);
         if (file.Root.ValueKind == JsonValueKind.Object)
             return file;
         file.Dispose();
@@ -81,10 +82,10 @@ public sealed class JsonFile : IDisposable
     public void Dispose() => _document.Dispose();
 
     /// <summary>Counts what stands before values: an upper bound, since texts hold such marks as well.</summary>
-    internal static void ThrowIfTooMany(string path, ReadOnlySpan<byte> bytes)
+    internal static void ThrowIfTooMany(string path, ReadOnlySpan<byte> bytes, int maxValues = MaxValues)
     {
-        if (bytes.Length > MaxValues && bytes.Count((byte)',') + bytes.Count((byte)':') + bytes.Count((byte)'[') + bytes.Count((byte)'{') > MaxValues)
-            throw ParseException.Limit(path, $"JSON of more than {MaxValues} values");
+        if (bytes.Length > maxValues && bytes.Count((byte)',') + bytes.Count((byte)':') + bytes.Count((byte)'[') + bytes.Count((byte)'{') > maxValues)
+            throw ParseException.Limit(path, $"JSON of more than {maxValues} values");
     }
 
     private int LineAt(ReadOnlySpan<byte> raw)

@@ -22,7 +22,6 @@ public sealed class MachOFile : ExecutableImage
         IsBigEndian = bigEndian;
         var sections = new List<ExecutableRange>();
         var segments = new List<ExecutableRange>();
-        var truncated = false;
         var end = Math.Min((long)headerSize + commands.Length, file.Length);
         var at = 0;
         for (var i = 0; i < count && at + 8 <= commands.Length; i++)
@@ -32,14 +31,14 @@ public sealed class MachOFile : ExecutableImage
             if (size < 8 || size > commands.Length - at)
                 throw new ParseException(file.Path, headerSize + at, "a load command inside the command area");
             if (field.U32(0) == (is64Bit ? Segment64 : Segment32))
-                ReadSegment(commands.AsSpan(at, (int)size), headerSize + at, segments, sections, ref end, ref truncated);
+                ReadSegment(commands.AsSpan(at, (int)size), headerSize + at, segments, sections, ref end);
             at += (int)size;
         }
 
         Sections = sections;
         Segments = segments;
         EndOfImage = end;
-        IsTruncated = truncated;
+        IsTruncated = segments.Any(s => s is { IsCut: true, IsExecutable: false });
     }
 
     /// <exception cref="ParseException">Not a Mach-O header, or load commands that do not fit.</exception>
@@ -73,8 +72,7 @@ public sealed class MachOFile : ExecutableImage
         int place,
         List<ExecutableRange> segments,
         List<ExecutableRange> sections,
-        ref long end,
-        ref bool truncated)
+        ref long end)
     {
         var fixedSize = Is64Bit ? 72 : 56;
         if (command.Length < fixedSize)
@@ -82,10 +80,9 @@ public sealed class MachOFile : ExecutableImage
         var field = new FieldReader(command, IsBigEndian, Is64Bit);
         var protection = field.U32(Is64Bit ? 60 : 44);
         var (offset, size) = Clip(field.Word(32, 40), field.Word(36, 48), File.Length, out var cut);
-        truncated |= cut;
         end = Math.Max(end, offset + size);
         var (writable, executable) = ((protection & 2) != 0, (protection & 4) != 0);
-        segments.Add(new ExecutableRange(Name(command[8..24]), field.Word(24, 24), offset, size, writable, executable));
+        segments.Add(new ExecutableRange(Name(command[8..24]), field.Word(24, 24), offset, size, writable, executable, cut));
         var entry = Is64Bit ? 80 : 68;
         var count = Math.Min(field.U32(Is64Bit ? 64 : 48), (uint)(command.Length - fixedSize) / (uint)entry);
         if (count > MaxSections - sections.Count)
@@ -101,8 +98,8 @@ public sealed class MachOFile : ExecutableImage
 
         // 1, 12 and 18 are the zero-filled kinds, which have no bytes in the file.
         var declared = type is 1 or 12 or 18 ? 0 : field.Word(36, 40);
-        var (offset, size) = Clip(field.U32(Is64Bit ? 48 : 40), declared, File.Length, out _);
-        return new ExecutableRange(Name(entry[..16]), field.Word(32, 32), offset, size, writable, executable);
+        var (offset, size) = Clip(field.U32(Is64Bit ? 48 : 40), declared, File.Length, out var cut);
+        return new ExecutableRange(Name(entry[..16]), field.Word(32, 32), offset, size, writable, executable, cut);
     }
 
     private static string Name(ReadOnlySpan<byte> padded)

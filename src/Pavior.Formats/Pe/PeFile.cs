@@ -28,13 +28,11 @@ public sealed class PeFile : ExecutableImage
         ImageBase = optional.ImageBase;
         Is64Bit = optional.Is64Bit;
         _directories = optional.Directories;
-        var truncated = false;
         var end = headerEnd;
         var sections = new ExecutableRange[sectionTable.Length / SectionEntry];
         for (var i = 0; i < sections.Length; i++)
         {
-            sections[i] = ReadSection(sectionTable.AsSpan(i * SectionEntry, SectionEntry), out var cut);
-            truncated |= cut;
+            sections[i] = ReadSection(sectionTable.AsSpan(i * SectionEntry, SectionEntry));
             end = Math.Max(end, sections[i].Offset + sections[i].Size);
         }
 
@@ -45,7 +43,7 @@ public sealed class PeFile : ExecutableImage
         Sections = sections;
         Segments = sections;
         EndOfImage = Math.Min(end, file.Length);
-        IsTruncated = truncated;
+        IsTruncated = sections.Any(s => s is { IsCut: true, IsExecutable: false });
     }
 
     public int Machine { get; }
@@ -83,7 +81,7 @@ public sealed class PeFile : ExecutableImage
 
     private (uint Address, uint Size) Directory(int index) => index < _directories.Length ? _directories[index] : default;
 
-    private ExecutableRange ReadSection(ReadOnlySpan<byte> entry, out bool cut)
+    private ExecutableRange ReadSection(ReadOnlySpan<byte> entry)
     {
         var field = new FieldReader(entry, bigEndian: false);
         var flags = field.U32(36);
@@ -91,10 +89,10 @@ public sealed class PeFile : ExecutableImage
 
         // Raw data is padded to the file alignment; the padding is not part of the section.
         var size = virtualSize == 0 ? rawSize : Math.Min(virtualSize, rawSize);
-        var (offset, present) = Clip(field.U32(20), size, File.Length, out cut);
+        var (offset, present) = Clip(field.U32(20), size, File.Length, out var cut);
         var name = Encoding.Latin1.GetString(entry[..8].TrimEnd((byte)0));
         return new ExecutableRange(
-            name, unchecked(ImageBase + field.U32(12)), offset, present, (flags & 0x80000000) != 0, (flags & 0x20000000) != 0);
+            name, unchecked(ImageBase + field.U32(12)), offset, present, (flags & 0x80000000) != 0, (flags & 0x20000000) != 0, cut);
     }
 
     /// <summary>What the second header says: word size, preferred address and the directory table.</summary>

@@ -13,6 +13,9 @@ namespace Pavior.Scan.Assembly;
 /// <param name="link">Gives the target of the link at a path, or null; package lists may name a path before or after a merge of /usr.</param>
 internal sealed class InventoryAssembler(Func<string, string?> link)
 {
+    /// <summary>Packages of the finished target, each place counted: what a report of them takes stays within memory.</summary>
+    private const int MaxPackages = 60_000;
+
     private readonly List<Package> _packages = [];
     private readonly List<(string Path, OwnedFiles Owned)> _owned = [];
     private readonly List<(string Path, Distribution Distribution)> _distributions = [];
@@ -20,6 +23,7 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
 
     /// <param name="file">A file of the finished target.</param>
     /// <param name="origins">For a file in a layer and an extractor: tells the layer that each package came with.</param>
+    /// <exception cref="SourceException">The target holds too many packages for one report.</exception>
     public void Add(VisibleFile file, Func<VisibleFile, string, Func<Package, int>>? origins = null)
     {
         foreach (var extraction in file.Extractions)
@@ -28,6 +32,8 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
             {
                 var origin = file.Layer is null || origins is null ? null : origins(file, extraction.Extractor);
                 _packages.AddRange(extraction.Packages.Select(p => origin is null ? p : InLayer(p, origin(p))));
+                if (_packages.Count > MaxPackages)
+                    throw new SourceException($"the target holds more than {MaxPackages} packages, too many for one report");
             }
 
             _owned.AddRange(extraction.Owned.Select(o => (file.Path, o)));

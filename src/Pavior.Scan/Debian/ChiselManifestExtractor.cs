@@ -8,7 +8,7 @@ internal sealed class ChiselManifestExtractor : IExtractor
 {
     private const int MaxBytes = 64 << 20;
 
-    private const int MaxPlainBytes = 256 << 20;
+    private const int MaxPlainBytes = 64 << 20;
 
     public ExtractorInfo Info { get; } = new(
         Id: "chisel-manifest",

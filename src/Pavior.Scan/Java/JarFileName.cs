@@ -28,7 +28,9 @@ internal readonly record struct JarFileName(string Stem, string Artifact, string
         var name = path.AsSpan(path.AsSpan().LastIndexOfAny('/', '!') + 1);
         var dot = name.LastIndexOf('.');
         var stem = dot > 0 ? name[..dot] : name;
-        var at = FindVersion(stem, "-");
+        var at = FindBundleVersion(stem);
+        if (at < 0)
+            at = FindVersion(stem, "-");
         if (at < 0)
             at = FindVersion(stem, "_");
         if (at < 0)
@@ -50,6 +52,37 @@ internal readonly record struct JarFileName(string Stem, string Artifact, string
         var series = version[..dash];
         var rest = version[(dash + 1)..];
         return rest.StartsWith(series, StringComparison.Ordinal) && rest.Length > series.Length && rest[series.Length] == '.' ? rest : version;
+    }
+
+    /// <summary>
+    /// <c>name_1.2.3</c> and <c>name_1.2.3.qualifier</c>, as Eclipse names bundles; qualifiers hold dashes. <c>name_2.13.8-1.0</c> is
+    /// something else: the version of Scala that 1.0 was built for.
+    /// </summary>
+    private static int FindBundleVersion(ReadOnlySpan<char> stem)
+    {
+        for (var at = 1; at < stem.Length; at++)
+        {
+            if (stem[at] == '_' && IsBundleVersion(stem[(at + 1)..]))
+                return at;
+        }
+
+        return -1;
+    }
+
+    private static bool IsBundleVersion(ReadOnlySpan<char> text)
+    {
+        for (var number = 1; !text.IsEmpty; number++)
+        {
+            var end = text.IndexOfAnyExceptInRange('0', '9');
+            var rest = end < 0 ? default : text[end..];
+            if (end == 0 || (number < 3 && (rest.IsEmpty || rest[0] != '.')))
+                return false;
+            if (number == 3)
+                return rest.IsEmpty || rest[0] == '.';
+            text = rest[1..];
+        }
+
+        return false;
     }
 
     /// <summary>Index of the separator before the version; negative when there is none.</summary>

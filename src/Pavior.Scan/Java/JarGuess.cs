@@ -110,8 +110,10 @@ internal static class JarGuess
             return manifest["Group-Id"];
         if (IsGroup(manifest["Implementation-Vendor-Id"]))
             return manifest["Implementation-Vendor-Id"];
+
+        // Module names cannot hold a dash: org.acme.module.name may be org.acme or org.acme.module, so those are not guessed from.
         return GroupOf(BundleName(manifest), artifact)
-            ?? GroupOf(manifest["Automatic-Module-Name"], artifact)
+            ?? (artifact.Contains('-', StringComparison.Ordinal) ? null : GroupOf(manifest["Automatic-Module-Name"], artifact))
             ?? GroupOf(manifest["Extension-Name"], artifact)
             ?? GroupOf(manifest["Implementation-Title"], artifact);
     }

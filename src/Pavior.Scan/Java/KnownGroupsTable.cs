@@ -151,7 +151,6 @@ internal static class KnownGroupsTable
         org.thymeleaf thymeleaf-
         org.wildfly.security wildfly-elytron-
         org.wildfly.common wildfly-common
-        org.xerial.snappy snappy-java
         software.amazon.awssdk sdk-core aws-core
         """;
 

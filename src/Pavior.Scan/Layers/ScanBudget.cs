@@ -3,8 +3,8 @@ using Pavior.Core;
 namespace Pavior.Scan.Layers;
 
 /// <summary>
-/// What all layers of one image together may leave in memory. Beyond it the image is refused as a whole: layers are read side by side,
-/// so that a gap would stand in another layer each time.
+/// What all layers of one image, or all files of one folder, together may leave in memory. Beyond it the target is refused as a whole:
+/// they are read side by side, so that a gap would stand in another place each time.
 /// </summary>
 internal sealed class ScanBudget
 {
@@ -55,6 +55,6 @@ internal sealed class ScanBudget
     private static void Check(long taken, long limit, string what)
     {
         if (taken > limit)
-            throw new SourceException($"the image's layers hold more than {limit} {what}, too many to be kept in memory");
+            throw new SourceException($"the target holds more than {limit} {what}, too many to be kept in memory");
     }
 }

@@ -9,6 +9,9 @@ internal static class SbomFile
     /// <summary>The longest document that is read.</summary>
     public const int MaxLength = 64 * 1024 * 1024;
 
+    /// <summary>Values of one document: SBOMs spend far more of them on a package than lock files do.</summary>
+    private const int MaxValues = 3_000_000;
+
     /// <exception cref="ParseException">It is no SBOM, or its structure is not what its format says.</exception>
     public static SbomReading Read(string path, ReadOnlyMemory<byte> bytes)
     {
@@ -17,16 +20,16 @@ internal static class SbomFile
         switch (SbomSniffer.Recognize(bytes.Span))
         {
             case SbomKind.CycloneDxJson:
-                using (var json = JsonFile.ParseObject(path, bytes))
+                using (var json = JsonFile.ParseObject(path, bytes, maxValues: MaxValues))
                     return new CycloneDxReader(json).Read();
             case SbomKind.CycloneDxXml:
-                using (var json = JsonFile.ParseObject(path, CycloneDxXml.ToJson(path, bytes)))
+                using (var json = JsonFile.ParseObject(path, CycloneDxXml.ToJson(path, bytes), maxValues: MaxValues))
                     return new CycloneDxReader(json).Read();
             case SbomKind.SpdxJson:
-                using (var json = JsonFile.ParseObject(path, bytes))
+                using (var json = JsonFile.ParseObject(path, bytes, maxValues: MaxValues))
                     return SpdxJsonReader.Read(json);
             case SbomKind.Spdx3:
-                using (var json = JsonFile.ParseObject(path, bytes))
+                using (var json = JsonFile.ParseObject(path, bytes, maxValues: MaxValues))
                     return Spdx3Reader.Read(json);
             case SbomKind.SpdxTagValue:
                 return SpdxTagValueReader.Read(path, bytes);

@@ -9,6 +9,9 @@ public sealed class CommandLineTests : IDisposable
 {
     private const string Target = "../input/shop.tar";
 
+    /// <summary>Select Graphic Rendition; the console itself sends other sequences to a terminal.</summary>
+    private const string Colour = "\u001b\\[[0-9;]*m";
+
     private readonly Sandbox _box = new();
 
     public static TheoryData<string> Formats =>
@@ -29,12 +32,14 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("scan", "a", "--format", "yaml")]
     [InlineData("scan", "a", "--no-such-option")]
     [InlineData("scan", "a", "--mirror", "docker.io")]
+    [InlineData("scan", "a", "-o", "no/such/folder/report")]
     [InlineData("no-such-verb")]
     [InlineData("cache")]
     public void Usage_errors_end_with_2_and_say_why(params string[] arguments)
     {
         var run = Run(2, arguments);
-        Assert.NotEmpty(run.Error);
+        Assert.Empty(run.Output);
+        Assert.Matches("^pavior: [^\n]+; see pavior[^\n]* --help\n$", run.Error);
     }
 
     [Fact]
@@ -154,7 +159,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "script is not installed, so there is no terminal to be had");
         Shop();
         Assert.DoesNotContain('\u001b', Run(0, "scan", Target).Output);
-        Assert.Contains("\u001b[", OnTerminal(), StringComparison.Ordinal);
+        Assert.Matches(Colour, OnTerminal());
+        Assert.DoesNotContain('\u001b', string.Concat(System.Text.RegularExpressions.Regex.Split(OnTerminal(), Colour)));
         Assert.DoesNotContain('\u001b', OnTerminal(("NO_COLOR", "1")));
     }
 
@@ -183,7 +189,7 @@ public sealed class CommandLineTests : IDisposable
 
     private void Shop(string file = "shop.tar", string leftPad = "1.3.0", string lodash = "4.17.20")
     {
-        var image = new TestImage();
+        var image = new TestImage { Pack = tar => tar, LayerMediaType = "application/vnd.oci.image.layer.v1.tar" };
         image.Labels["org.opencontainers.image.title"] = "shop";
         image.Layer(new TarBytes()
                 .File("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n")

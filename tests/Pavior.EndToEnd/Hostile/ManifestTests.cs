@@ -14,7 +14,7 @@ public sealed class ManifestTests : HostileInput
     public void An_index_nested_a_hundred_thousand_deep_is_refused() => Refused(Layout(new string('[', 100_000)), "index.json");
 
     [Fact]
-    public void An_index_of_no_images_is_refused() => Refused(Layout("""{"schemaVersion":2,"manifests":[]}"""), "no image");
+    public void An_index_of_no_images_is_refused() => Refused(Layout("""{"schemaVersion":2,"manifests":[]}"""), "index.json");
 
     [Fact]
     public void Indexes_in_indexes_beyond_the_depth_are_refused()

@@ -5,7 +5,7 @@ using Xunit;
 namespace Pavior.EndToEnd.Hostile;
 
 /// <summary>Names made to act on the terminal or page that shows them.</summary>
-public sealed class TerminalTests : HostileInput
+public sealed partial class TerminalTests : HostileInput
 {
     private const string Escape = "\u001b[2J\u001b]0;owned\u0007\u009b31m";
 
@@ -25,10 +25,15 @@ public sealed class TerminalTests : HostileInput
     [Fact]
     public void Markup_in_names_stays_text_in_markdown()
     {
-        var output = Scan(Hostile(), "markdown").Output;
+        var output = CodeSpan().Replace(Scan(Hostile(), "markdown").Output, "");
         Assert.DoesNotContain("<script>", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("](http", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[click](", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[x](", output, StringComparison.Ordinal);
     }
+
+    /// <summary>What stands between backticks is shown as it is.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("(`+)[^\n]*?[^`]\\1(?!`)")]
+    private static partial System.Text.RegularExpressions.Regex CodeSpan();
 
     private string Hostile()
     {

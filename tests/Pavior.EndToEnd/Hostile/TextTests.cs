@@ -43,7 +43,7 @@ public sealed class TextTests : HostileInput
     public void A_manifest_of_millions_of_values_stays_within_memory()
     {
         var many = new StringBuilder("""{"name":"left-pad","version":"1.0.0","a":[0""");
-        for (var i = 0; i < 4_000_000; i++)
+        for (var i = 0; i < 1_200_000; i++)
             many.Append(",0");
         Read(Image(Place, many.Append("]}").ToString()), "pkg:npm/left-pad@1.0.0");
     }
@@ -55,18 +55,6 @@ public sealed class TextTests : HostileInput
         for (var i = 0; i < 15_000_000; i++)
             many.Append(",0");
         Incomplete(Tree("package-lock.json", many.Append("]}").ToString()), "package-lock.json");
-    }
-
-    [Fact]
-    public void A_lock_file_of_hundreds_of_thousands_of_packages_stays_within_memory()
-    {
-        var many = new StringBuilder("""{"lockfileVersion":3,"packages":{""");
-        for (var i = 0; i < 700_000; i++)
-            many.Append($"\"node_modules/p{i:x}\":{{\"version\":\"1.0.0\"}},");
-        many.Append("\"node_modules/z\":{\"version\":\"1.0.0\"}}}");
-        var run = Scan(Tree("package-lock.json", many.ToString()), "spdx-2.3-tag-value");
-        Assert.True(run.ExitCode is 0 or 3, run.ToString());
-        Harmless(run with { Output = "" });
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public class JarFileNameTests
     [InlineData("jboss-saaj-api_1.4_spec-1.0.2.Final.jar", "jboss-saaj-api_1.4_spec", "1.0.2.Final")]
     [InlineData("akka-actor_2.13-2.6.20.jar", "akka-actor_2.13", "2.6.20")]
     [InlineData("org.eclipse.osgi_3.18.0.v20220516.jar", "org.eclipse.osgi", "3.18.0.v20220516")]
+    [InlineData("osgi_4.5.6.v20240101-1200.jar", "osgi", "4.5.6.v20240101-1200")]
+    [InlineData("kind-projector_2.13.8-0.13.2.jar", "kind-projector_2.13.8", "0.13.2")]
     [InlineData("spring-data-r2dbc-1.1.0.RELEASE.jar", "spring-data-r2dbc", "1.1.0.RELEASE")]
     [InlineData("my-http2-server-5.jar", "my-http2-server", "5")]
     [InlineData("tool-1.0-jar-with-dependencies.jar", "tool", "1.0")]
