@@ -14,7 +14,7 @@ internal static class CacheCommand
             try
             {
                 var removed = new LayerCache(LayerCache.DefaultFolder, TimeProvider.System).Clear();
-                Console.WriteLine($"{removed} layer results removed from {LayerCache.DefaultFolder}");
+                Console.WriteLine($"{removed} layer {(removed == 1 ? "result" : "results")} removed from {LayerCache.DefaultFolder}");
                 return ExitCode.Allowed;
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

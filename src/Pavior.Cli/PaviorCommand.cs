@@ -1,14 +1,29 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 
 namespace Pavior.Cli;
 
 /// <summary>The root of the command line; each verb is a class of its own.</summary>
 internal static class PaviorCommand
 {
-    public static RootCommand Create() => new("Says exactly what is in a container image, where each piece came from, and what could not be read.")
+    /// <summary>Columns of help, however wide the terminal.</summary>
+    private const int MaxHelpWidth = 110;
+
+    public static RootCommand Create()
     {
-        ScanCommand.Create(),
-        CacheCommand.Create(),
-        CompletionCommand.Create(),
-    };
+        var root = new RootCommand("Says exactly what is in a container image, where each piece came from, and what could not be read.")
+        {
+            ScanCommand.Create(),
+            CacheCommand.Create(),
+            CompletionCommand.Create(),
+        };
+        if (root.Options.OfType<HelpOption>().FirstOrDefault()?.Action is HelpAction help)
+            help.MaxWidth = Math.Min(TerminalSize.Width, MaxHelpWidth);
+        return root;
+    }
+
+    /// <summary>The words that lead to a command: <c>pavior cache clear</c>.</summary>
+    public static string Path(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "pavior";
 }

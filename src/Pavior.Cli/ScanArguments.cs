@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Pavior.Core;
 using Pavior.Reports;
 using Pavior.Scan;
@@ -15,17 +16,22 @@ internal sealed class ScanArguments
             + "a prefix forces one kind: registry: docker: podman: containerd: oci: oci-archive: docker-archive: rootfs: dir: sbom:",
     };
 
-    public Option<string> Format { get; } = new("--format", "-f") { Description = "how to write the report", DefaultValueFactory = _ => "table" };
+    public Option<string> Format { get; } = new("--format", "-f") 
+    {
+        HelpName = "FORMAT",
+        Description = $"how to write the report: {Formats}",
+        DefaultValueFactory = _ => "table",
+    };
 
-    public Option<string?> Output { get; } = new("--output", "-o") { Description = "the file to write to instead of standard output" };
+    public Option<string?> Output { get; } = new("--output", "-o") { HelpName = "FILE", Description = "the file to write to instead of standard output" };
 
-    public Option<string?> Diff { get; } = new("--diff") { Description = "another target: shows what changed from TARGET to it" };
+    public Option<string?> Diff { get; } = new("--diff") { HelpName = "TARGET", Description = "another target: shows what changed from TARGET to it" };
 
-    public Option<string?> Platform { get; } = new("--platform") { Description = "os/architecture[/variant] to choose from a multi-platform image" };
+    public Option<string?> Platform { get; } = new("--platform") { HelpName = "PLATFORM", Description = "os/architecture[/variant] to choose from a multi-platform image" };
 
-    public Option<string[]> PlainHttp { get; } = new("--plain-http") { Description = "a registry (host or host:port) that may be asked over plain HTTP; repeatable" };
+    public Option<string[]> PlainHttp { get; } = new("--plain-http") { HelpName = "HOST", Description = "a registry (host or host:port) that may be asked over plain HTTP; repeatable" };
 
-    public Option<string[]> Mirror { get; } = new("--mirror") { Description = "REGISTRY=MIRROR to ask first; repeatable" };
+    public Option<string[]> Mirror { get; } = new("--mirror") { HelpName = "REGISTRY=MIRROR", Description = "a mirror to ask before a registry; repeatable" };
 
     public Option<bool> Offline { get; } = new("--offline") { Description = "ask nothing outside this machine" };
 
@@ -39,7 +45,17 @@ internal sealed class ScanArguments
 
     public ScanArguments()
     {
-        Format.AcceptOnlyFromAmong([.. ReportWriters.All.Select(w => w.Format)]);
+        Format.CompletionSources.Add(_ => ReportWriters.All.Select(w => new CompletionItem(w.Format)));
+        Format.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && ReportWriters.Find(token.Value) is null)
+                result.AddError($"--format {token.Value}: expected one of {Formats}");
+        });
+        Output.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && OutputError(token.Value) is { } error)
+                result.AddError($"--output {token.Value}: {error}");
+        });
         Mirror.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
@@ -48,6 +64,19 @@ internal sealed class ScanArguments
                     result.AddError($"--mirror {token.Value}: expected REGISTRY=MIRROR");
             }
         });
+    }
+
+    private static string Formats => string.Join(", ", ReportWriters.All.Select(w => w.Format));
+
+    /// <summary>What would stop the report from being written, known before a scan that may take minutes.</summary>
+    private static string? OutputError(string path)
+    {
+        if (path.Length == 0)
+            return "expected a file name";
+        if (Directory.Exists(path))
+            return "this is a folder";
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        return Directory.Exists(folder) ? null : $"no such folder: {folder}";
     }
 
     public Command AddTo(Command command)

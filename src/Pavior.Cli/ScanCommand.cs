@@ -3,6 +3,7 @@ using Pavior.Core;
 using Pavior.Reports;
 using Pavior.Reports.Diff;
 using Pavior.Reports.Table;
+using Pavior.Reports.Text;
 using Pavior.Scan;
 
 namespace Pavior.Cli;
@@ -10,8 +11,6 @@ namespace Pavior.Cli;
 /// <summary><c>pavior scan TARGET</c>: opens a target and writes what it holds, or what changed from one to another.</summary>
 internal static class ScanCommand
 {
-    private const int DefaultWidth = 100;
-
     public static Command Create()
     {
         var arguments = new ScanArguments();
@@ -45,10 +44,10 @@ internal static class ScanCommand
 
             return Judge(gaps, parsed, arguments);
         }
-        catch (Exception bad) when (bad is SourceException or IOException or UnauthorizedAccessException)
+        catch (Exception bad) when (bad is SourceException or ParseException or IOException or UnauthorizedAccessException)
         {
             progress.Dispose();
-            await Console.Error.WriteLineAsync($"pavior: {bad.Message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"pavior: {PlainText.Line(bad.Message)}").ConfigureAwait(false);
             return ExitCode.BadInput;
         }
     }
@@ -81,21 +80,9 @@ internal static class ScanCommand
     {
         var terminal = parsed.GetValue(arguments.Output) is null && !Console.IsOutputRedirected;
         return new TableOptions(
-            Width: terminal ? TerminalWidth() : DefaultWidth,
+            Width: terminal ? TerminalSize.Width : TerminalSize.DefaultWidth,
             Colour: terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb",
             All: parsed.GetValue(arguments.All));
-    }
-
-    private static int TerminalWidth()
-    {
-        try
-        {
-            return Console.WindowWidth is > 0 and var width ? Math.Min(width, 160) : DefaultWidth;
-        }
-        catch (IOException)
-        {
-            return DefaultWidth;
-        }
     }
 
     /// <summary>A file is written beside and renamed: nobody reads half a report.</summary>
@@ -109,8 +96,16 @@ internal static class ScanCommand
         }
 
         var beside = $"{path}.{Environment.ProcessId}.tmp";
-        using (var file = File.Create(beside, 64 * 1024))
-            write(file);
-        File.Move(beside, path, overwrite: true);
+        try
+        {
+            using (var file = File.Create(beside, 64 * 1024))
+                write(file);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace Pavior.Core;
 public sealed class Extraction(string extractor, string path)
 {
     /// <summary>More packages than this from one file is not a package list but an attack on the reader.</summary>
-    public const int MaxPackages = 200_000;
+    public const int MaxPackages = 50_000;
 
     /// <summary>More gaps than this from one file say nothing new.</summary>
     public const int MaxGaps = 100;

@@ -16,16 +16,13 @@ internal static class PaviorProcess
     /// <summary>Runs to the end, or kills after a minute.</summary>
     /// <param name="box">Where the run's home, working and temporary folders are.</param>
     /// <param name="arguments">The command line.</param>
-    /// <param name="environment">Variables beyond PATH, HOME and TMPDIR.</param>
-    public static PaviorRun Run(Sandbox box, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
+    /// <param name="measure">False for runs of one box at the same time, which would write one measurement over the other.</param>
+    public static PaviorRun Run(Sandbox box, IEnumerable<string> arguments, bool measure = true)
     {
         if (!File.Exists(Binary))
             throw new InvalidOperationException($"{Binary} is not there: build it with eng/build.sh (./test does) before the end-to-end tests run");
-        var measured = File.Exists(Time) ? box.Path("peak") : null;
+        var measured = measure && File.Exists(Time) ? box.Path("peak") : null;
         var start = Start(box, arguments, measured);
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -9,6 +9,7 @@ internal static class FuzzTargets
         .. Targets.JavaTargets.All,
         .. Targets.JavaScriptTargets.All,
         .. Targets.OperatingSystemTargets.All,
+        .. Targets.ProgramTargets.All,
         .. Targets.SbomTargets.All,
         .. Targets.ScriptingTargets.All,
         .. Targets.SourceTargets.All,

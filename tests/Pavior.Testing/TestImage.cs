@@ -12,6 +12,9 @@ public sealed class TestImage
 
     public Dictionary<string, string> Labels { get; } = [];
 
+    /// <summary>Annotations of the manifest.</summary>
+    public Dictionary<string, string> Annotations { get; } = [];
+
     /// <summary>Changes a blob just before it is written; its digest stays that of the right bytes.</summary>
     public Func<string, byte[], byte[]> Damage { get; set; } = static (_, bytes) => bytes;
 
@@ -38,7 +41,7 @@ public sealed class TestImage
 
     public string Config() => $$"""
         {"architecture":"amd64","os":"linux","created":"2026-01-02T03:04:05Z",
-        "config":{"User":"1000","Cmd":["run"],"Labels":{ {{string.Join(',', Labels.Select(l => $"{Quote(l.Key)}:{Quote(l.Value)}"))}} } },
+        "config":{"User":"1000","Cmd":["run"],"Labels":{ {{Members(Labels)}} } },
         "rootfs":{"type":"layers","diff_ids":[{{string.Join(',', _layers.Select(l => Quote(Digest(l))))}}]},
         "history":[{{string.Join(',', _history)}}]}
         """;
@@ -84,7 +87,8 @@ public sealed class TestImage
         var manifest = Encoding.UTF8.GetBytes($$"""
             {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
             "config":{{Descriptor("application/vnd.oci.image.config.v1+json", config)}},
-            "layers":[{{string.Join(',', packed.Select(p => Descriptor(LayerMediaType, p)))}}]}
+            "layers":[{{string.Join(',', packed.Select(p => Descriptor(LayerMediaType, p)))}}],
+            "annotations":{ {{Members(Annotations)}} } }
             """);
         var index = $$"""{"schemaVersion":2,"manifests":[{{Descriptor("application/vnd.oci.image.manifest.v1+json", manifest)}}]}""";
         return
@@ -107,6 +111,8 @@ public sealed class TestImage
     }
 
     private static string BlobPath(byte[] bytes) => "blobs/" + Digest(bytes).Replace(':', '/');
+
+    private static string Members(Dictionary<string, string> map) => string.Join(',', map.Select(m => $"{Quote(m.Key)}:{Quote(m.Value)}"));
 
     private static string Descriptor(string mediaType, byte[] bytes) =>
         $$"""{"mediaType":"{{mediaType}}","digest":"{{Digest(bytes)}}","size":{{bytes.Length}}}""";

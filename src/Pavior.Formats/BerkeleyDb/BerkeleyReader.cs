@@ -10,7 +10,7 @@ namespace Pavior.Formats.BerkeleyDb;
 /// </summary>
 public sealed class BerkeleyReader
 {
-    private const int MaxItem = 256 << 20;
+    private const int MaxItem = 64 << 20;
 
     private const int MaxDepth = 64;
 

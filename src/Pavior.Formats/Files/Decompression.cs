@@ -21,12 +21,14 @@ public static class Decompression
     };
 
     /// <summary>The plain bytes; disposing the result leaves <paramref name="packed"/> open.</summary>
-    /// <exception cref="ParseException">bzip2 and xz, which no image specification allows for layers.</exception>
+    /// <exception cref="ParseException">
+    /// bzip2 and xz, which no image specification allows for layers. Reading throws it as well, where the packed bytes are damaged.
+    /// </exception>
     public static Stream Open(Compression compression, Stream packed, string name) => compression switch
     {
         Compression.None => packed,
-        Compression.Gzip => new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true),
-        Compression.Zstd => new ZstdSharp.DecompressionStream(packed, bufferSize: 128 * 1024, leaveOpen: true),
+        Compression.Gzip => new UnpackedStream(new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true), name),
+        Compression.Zstd => new UnpackedStream(ZstdFrames.Open(packed), name),
         _ => throw ParseException.Unsupported(name, $"{compression} compression, which the OCI image specification does not know"),
     };
 }

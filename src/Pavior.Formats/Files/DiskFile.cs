@@ -23,6 +23,18 @@ public sealed class DiskFile : FileContent, IDisposable
     public static DiskFile Open(string diskPath, string? path = null) =>
         new(path ?? diskPath, File.OpenHandle(diskPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
+    /// <summary>As <see cref="Open"/>, for a path behind which a stranger may have put anything: only files with bytes are opened.</summary>
+    /// <exception cref="IOException">As above; also for empty files, pipes, sockets and devices, of which some would be waited for without end.</exception>
+    public static DiskFile OpenRegular(string diskPath, string? path = null)
+    {
+        var file = new FileInfo(diskPath);
+        if (file.LinkTarget is not null)
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        return file is { Exists: true, Length: 0 }
+            ? throw new IOException($"{path ?? diskPath}: empty, or not a regular file")
+            : Open(diskPath, path);
+    }
+
     /// <summary>Takes over a handle, for files that were opened in another way.</summary>
     public static DiskFile From(SafeFileHandle handle, string path) => new(path, handle);
 

@@ -4,7 +4,7 @@ using Pavior.Core;
 namespace Pavior.Formats.Files;
 
 /// <summary>Passes bytes on and hashes them, so that a blob is read once for its content and its digest.</summary>
-public sealed class HashingStream(Stream inner, HashAlgorithmName algorithm, long limit) : Stream
+public sealed class HashingStream(Stream inner, HashAlgorithmName algorithm, long limit, string name = "stream") : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(algorithm);
 
@@ -34,7 +34,7 @@ public sealed class HashingStream(Stream inner, HashAlgorithmName algorithm, lon
         _hash.AppendData(buffer[..read]);
         Count += read;
         if (Count > limit)
-            throw ParseException.Limit("stream", $"more bytes than the {limit} that were announced");
+            throw ParseException.Limit(name, $"more bytes than the {limit} that were announced");
         return read;
     }
 

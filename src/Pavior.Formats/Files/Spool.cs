@@ -20,14 +20,15 @@ public static class Spool
             var buffer = new byte[128 * 1024];
             var written = 0L;
             int read;
-            while ((read = await ReadAsync(content, buffer, path, cancellation).ConfigureAwait(false)) > 0)
+            while ((read = await content.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
             {
                 if (written + read > MaxBytes)
                     throw ParseException.Limit(path, $"more than {MaxBytes} bytes when unpacked");
-                RandomAccess.Write(handle, buffer.AsSpan(0, read), written);
+                Write(handle, buffer.AsSpan(0, read), written);
                 written += read;
             }
 
+            RandomAccess.SetLength(handle, written);
             return DiskFile.From(handle, path);
         }
         catch
@@ -35,6 +36,13 @@ public static class Spool
             handle.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Writes bytes, but zeros as a hole: bombs and sparse files shall not fill the disk. Set the length after the last.</summary>
+    public static void Write(SafeFileHandle handle, ReadOnlySpan<byte> bytes, long at)
+    {
+        if (bytes.ContainsAnyExcept((byte)0))
+            RandomAccess.Write(handle, bytes, at);
     }
 
     /// <summary>An empty temporary file, readable and writable, that vanishes with its handle.</summary>
@@ -45,17 +53,5 @@ public static class Spool
         var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
         File.Delete(path);
         return handle;
-    }
-
-    private static async ValueTask<int> ReadAsync(Stream content, byte[] buffer, string path, CancellationToken cancellation)
-    {
-        try
-        {
-            return await content.ReadAsync(buffer, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception bad) when (bad is InvalidDataException or ZstdSharp.ZstdException or EndOfStreamException)
-        {
-            throw new ParseException(path, 0, $"intact compressed data ({bad.Message})");
-        }
     }
 }

@@ -14,6 +14,9 @@ public sealed class JsonFile : IDisposable
     /// <summary>Deepest nesting of objects and arrays.</summary>
     public const int MaxDepth = 256;
 
+    /// <summary>Values of one text. A parsed document keeps twelve bytes for each, which may be far more than the text itself.</summary>
+    public const int MaxValues = 4_000_000;
+
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly JsonDocument _document;
     private int _lastOffset;
@@ -38,6 +41,7 @@ public sealed class JsonFile : IDisposable
             bytes = bytes[3..];
         if (!Utf8.IsValid(bytes.Span))
             throw new ParseException(path, 0, "UTF-8 text");
+        ThrowIfTooMany(path, bytes.Span);
         try
         {
             var file = new JsonFile(path, bytes, JsonDocument.Parse(bytes, new JsonDocumentOptions
@@ -75,6 +79,13 @@ public sealed class JsonFile : IDisposable
     public ParseException Expected(JsonElement at, string what) => ParseException.AtLine(Path, LineOf(at), what);
 
     public void Dispose() => _document.Dispose();
+
+    /// <summary>Counts what stands before values: an upper bound, since texts hold such marks as well.</summary>
+    internal static void ThrowIfTooMany(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MaxValues && bytes.Count((byte)',') + bytes.Count((byte)':') + bytes.Count((byte)'[') + bytes.Count((byte)'{') > MaxValues)
+            throw ParseException.Limit(path, $"JSON of more than {MaxValues} values");
+    }
 
     private int LineAt(ReadOnlySpan<byte> raw)
     {

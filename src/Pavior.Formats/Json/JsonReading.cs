@@ -60,6 +60,7 @@ public static class JsonReading
     {
         if (utf8.Span.StartsWith("\uFEFF"u8))
             utf8 = utf8[3..];
+        JsonFile.ThrowIfTooMany(path, utf8.Span);
         try
         {
             RequireTextAsNames(utf8.Span, path, options);

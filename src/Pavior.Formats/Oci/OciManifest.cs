@@ -12,6 +12,9 @@ public sealed record OciManifest(OciDescriptor Config, IReadOnlyList<OciDescript
     /// <summary>Layers of one image; runtimes stop at 127 to 500.</summary>
     public const int MaxLayers = 1024;
 
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } =
+        System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
     /// <param name="json">The manifest's bytes.</param>
     /// <param name="path">What it is called in errors.</param>
     /// <exception cref="ParseException">Not an image manifest.</exception>
@@ -24,6 +27,6 @@ public sealed record OciManifest(OciDescriptor Config, IReadOnlyList<OciDescript
         var layers = root.Items("layers").Select(l => OciParsing.Descriptor(l, path)).ToArray();
         if (layers.Length > MaxLayers)
             throw ParseException.Limit(path, $"{layers.Length} layers, more than the limit of {MaxLayers}");
-        return new OciManifest(OciParsing.Descriptor(config, path), layers);
+        return new OciManifest(OciParsing.Descriptor(config, path), layers) { Annotations = OciParsing.Strings(root, "annotations") };
     }
 }

@@ -12,7 +12,7 @@ public sealed class SqliteTableReader
 {
     private const int MaxDepth = 40;
 
-    private const int MaxPayload = 256 << 20;
+    private const int MaxPayload = 64 << 20;
 
     private const byte InteriorTable = 0x05;
 

@@ -10,7 +10,7 @@ namespace Pavior.Formats.Toml;
 public static class TomlDocument
 {
     /// <summary>No lock file or configuration comes near this length.</summary>
-    public const int MaxBytes = 64 * 1024 * 1024;
+    public const int MaxBytes = 32 * 1024 * 1024;
 
     /// <summary>The document as its root table.</summary>
     /// <param name="path">Names the file in messages.</param>

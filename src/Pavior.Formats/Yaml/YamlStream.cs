@@ -15,10 +15,10 @@ public static class YamlStream
     public const int MaxDepth = 128;
 
     /// <summary>Most nodes written out in one stream.</summary>
-    public const int MaxNodes = 1_000_000;
+    public const int MaxNodes = 700_000;
 
     /// <summary>Most nodes that all aliases of one stream may stand for, counted as if they were copied.</summary>
-    public const int MaxAliasedNodes = 1_000_000;
+    public const int MaxAliasedNodes = 700_000;
 
     /// <summary>Most documents in one stream.</summary>
     public const int MaxDocuments = 10_000;

@@ -68,6 +68,7 @@ internal static class ZipSpool
 
         if (total < member.Size)
             throw new ParseException(path, total, $"{member.Size} inflated bytes");
+        RandomAccess.SetLength(handle, total);
         ZipInflation.VerifyCrc(crc.GetCurrentHashAsUInt32(), member, path);
     }
 
@@ -75,7 +76,7 @@ internal static class ZipSpool
     {
         try
         {
-            RandomAccess.Write(handle, bytes, at);
+            Spool.Write(handle, bytes, at);
         }
         catch (IOException)
         {

@@ -58,6 +58,7 @@ public sealed class TableReportWriter(TableOptions? options = null) : IReportWri
     {
         var known = image.Basis switch
         {
+            "annotation" => "by its annotation",
             "label" => "by its label",
             "layer-chain" => "by its layers",
             "history" => "by the history",

@@ -12,7 +12,7 @@ namespace Pavior.Scan.Alpine;
 internal sealed class ApkDatabase(ReadOnlyMemory<byte> bytes, Extraction into)
 {
     /// <summary>Joined file names are longer than the database itself, which names each folder once; more than this is an attack.</summary>
-    private const int MaxFileListBytes = 256 << 20;
+    private const int MaxFileListBytes = 96 << 20;
 
     private static readonly SearchValues<byte> Condition = SearchValues.Create("<>=~@"u8);
 

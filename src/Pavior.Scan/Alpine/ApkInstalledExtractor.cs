@@ -5,7 +5,7 @@ namespace Pavior.Scan.Alpine;
 /// <summary>Reads apk's database of installed packages.</summary>
 internal sealed class ApkInstalledExtractor : IExtractor
 {
-    private const int MaxBytes = 256 << 20;
+    private const int MaxBytes = 64 << 20;
 
     public ExtractorInfo Info { get; } = new(
         Id: "apk-installed",

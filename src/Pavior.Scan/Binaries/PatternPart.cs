@@ -46,6 +46,14 @@ internal sealed record PatternPart(PartKind Kind, byte[]? LiteralBytes = null, s
         var start = bytes.LastIndexOfAnyExcept(Alphabet) + 1;
         while (IsVersion && start < bytes.Length && bytes[start] == (byte)'.')
             start++;
+
+        // The prefix is of the same alphabet and belongs to the literal before.
+        foreach (var c in Prefix)
+        {
+            if (start >= bytes.Length || bytes[start++] != c)
+                return -1;
+        }
+
         return Accepts(bytes[start..]) ? bytes.Length - start : -1;
     }
 

@@ -8,7 +8,7 @@ internal sealed class ChiselManifestExtractor : IExtractor
 {
     private const int MaxBytes = 64 << 20;
 
-    private const int MaxPlainBytes = 256 << 20;
+    private const int MaxPlainBytes = 64 << 20;
 
     public ExtractorInfo Info { get; } = new(
         Id: "chisel-manifest",
@@ -32,20 +32,13 @@ internal sealed class ChiselManifestExtractor : IExtractor
         if (Decompression.Detect(start) != Compression.Zstd)
             return file.ReadAll(MaxBytes);
         using var plain = new MemoryStream();
-        try
+        using var unpacked = Decompression.Open(Compression.Zstd, file.OpenRead(), file.Path);
+        var buffer = new byte[64 << 10];
+        while (unpacked.Read(buffer) is var count and > 0)
         {
-            using var unpacked = Decompression.Open(Compression.Zstd, file.OpenRead(), file.Path);
-            var buffer = new byte[64 << 10];
-            while (unpacked.Read(buffer) is var count and > 0)
-            {
-                if (plain.Length + count > MaxPlainBytes)
-                    throw ParseException.Limit(file.Path, $"more than {MaxPlainBytes} bytes when unpacked");
-                plain.Write(buffer, 0, count);
-            }
-        }
-        catch (Exception bad) when (bad is ZstdSharp.ZstdException or EndOfStreamException or InvalidDataException)
-        {
-            throw new ParseException(file.Path, 0, $"a whole zstd stream ({bad.Message})");
+            if (plain.Length + count > MaxPlainBytes)
+                throw ParseException.Limit(file.Path, $"more than {MaxPlainBytes} bytes when unpacked");
+            plain.Write(buffer, 0, count);
         }
 
         return plain.GetBuffer().AsMemory(0, (int)plain.Length);

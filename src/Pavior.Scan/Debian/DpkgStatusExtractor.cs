@@ -5,7 +5,7 @@ namespace Pavior.Scan.Debian;
 /// <summary>Reads the databases of dpkg, whole or one file a package.</summary>
 internal sealed class DpkgStatusExtractor : IExtractor
 {
-    private const int MaxBytes = 256 << 20;
+    private const int MaxBytes = 64 << 20;
 
     private const string Status = "var/lib/dpkg/status";
 

@@ -60,17 +60,18 @@ internal sealed class MsBuildPackagesExtractor : IExtractor
         var (inProperties, depth) = (false, 0);
         XmlFiles.Walk(file, (reader, line) =>
         {
+            var element = reader.LocalName;
             if (reader.Depth <= depth)
                 (open, inProperties) = (null, false);
-            if (reader.LocalName == "PropertyGroup")
+            if (element == "PropertyGroup")
             {
                 (inProperties, depth) = (true, reader.Depth);
             }
             else if (inProperties && Text(reader) is { } value)
             {
-                properties[reader.LocalName] = value;
+                properties[element] = value;
             }
-            else if (Array.IndexOf(ItemNames, reader.LocalName) >= 0
+            else if (Array.IndexOf(ItemNames, element) >= 0
                 && (reader.GetAttribute("Include") ?? reader.GetAttribute("Update"))?.Trim() is { Length: > 0 } name)
             {
                 var version = reader.GetAttribute("Version") ?? reader.GetAttribute("VersionOverride") ?? "";
@@ -78,7 +79,7 @@ internal sealed class MsBuildPackagesExtractor : IExtractor
                 depth = reader.Depth;
                 items.Add(open);
             }
-            else if (open is not null && reader.LocalName is "Version" or "VersionOverride" && Text(reader) is { } nested)
+            else if (open is not null && element is "Version" or "VersionOverride" && Text(reader) is { } nested)
             {
                 items[^1] = open = open with { Version = nested };
             }
@@ -90,8 +91,7 @@ internal sealed class MsBuildPackagesExtractor : IExtractor
     {
         if (reader.IsEmptyElement)
             return null;
-        var name = reader.LocalName;
-        return reader.Read() && reader.NodeType == XmlNodeType.Text && name.Length > 0 ? reader.Value.Trim() : null;
+        return reader.Read() && reader.NodeType == XmlNodeType.Text ? reader.Value.Trim() : null;
     }
 
     private static Package ToPackage(MsBuildItem item, string name, string requested, string path, string extractor)

@@ -18,7 +18,7 @@ internal sealed class ArchiveSource(string scheme) : ISource
         var (path, _) = ArchivePath.Split(reference);
         if (!File.Exists(path))
             return false;
-        using var file = DiskFile.Open(path);
+        using var file = DiskFile.OpenRegular(path);
         Span<byte> start = stackalloc byte[512];
         start = start[..file.ReadAt(0, start)];
         return Decompression.Detect(start) is Compression.Gzip or Compression.Zstd
@@ -44,7 +44,7 @@ internal sealed class ArchiveSource(string scheme) : ISource
 
     private static async Task<DiskFile> PlainAsync(string path, SourceOptions options, CancellationToken cancellation)
     {
-        var file = DiskFile.Open(path);
+        var file = DiskFile.OpenRegular(path);
         var start = new byte[Decompression.MagicBytes];
         var compression = Decompression.Detect(start.AsSpan(0, file.ReadAt(0, start)));
         if (compression == Compression.None)
@@ -54,7 +54,17 @@ internal sealed class ArchiveSource(string scheme) : ISource
             options.Progress($"unpacking {path}");
             var unpacked = Decompression.Open(compression, file.OpenRead(), path);
             await using (unpacked.ConfigureAwait(false))
-                return await Spool.FillAsync(path, unpacked, cancellation).ConfigureAwait(false);
+                return await Spool.FillAsync(path, await TarOnlyAsync(path, unpacked, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Looks at the first block before all the others are unpacked: most packed files are no image.</summary>
+    private static async Task<Stream> TarOnlyAsync(string path, Stream unpacked, CancellationToken cancellation)
+    {
+        var start = new byte[512];
+        var filled = await unpacked.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        return Formats.Tar.TarReader.IsHeader(start.AsSpan(0, filled))
+            ? new PrefixedStream(start, unpacked)
+            : throw new ParseException(path, 0, "a tar in the packed file");
     }
 }

@@ -6,20 +6,27 @@ namespace Pavior.Scan.Images;
 /// <summary>Recognises the image that another was built on.</summary>
 internal static class BaseImages
 {
-    private const string NameLabel = "org.opencontainers.image.base.name";
-    private const string DigestLabel = "org.opencontainers.image.base.digest";
+    private const string NameKey = "org.opencontainers.image.base.name";
+    private const string DigestKey = "org.opencontainers.image.base.digest";
 
-    /// <summary>By label, then by history; null when nothing tells. The label gives the name, the history the layers.</summary>
-    public static BaseImage? Recognize(OciImageConfig config)
+    /// <summary>
+    /// By the manifest's annotations, then by label, then by history; null when nothing tells. The first two give the name, the
+    /// history the layers. Annotations go first: labels are inherited, so they may be the base's own and name the base's base.
+    /// </summary>
+    public static BaseImage? Recognize(OciImageConfig config, OciManifest? manifest)
     {
         var byHistory = LayersBelowLastStart(config.History);
-        if (config.Labels.TryGetValue(NameLabel, out var name) && name.Length > 0)
-        {
-            var digest = Digest.TryParse(config.Labels.GetValueOrDefault(DigestLabel), out var stated) ? stated : (Digest?)null;
-            return new BaseImage(name, byHistory, "label", digest);
-        }
+        return (manifest is null ? null : Named(manifest.Annotations, byHistory, "annotation"))
+            ?? Named(config.Labels, byHistory, "label")
+            ?? (byHistory > 0 ? new BaseImage("", byHistory, "history") : null);
+    }
 
-        return byHistory > 0 ? new BaseImage("", byHistory, "history") : null;
+    private static BaseImage? Named(IReadOnlyDictionary<string, string> said, int layers, string basis)
+    {
+        if (!said.TryGetValue(NameKey, out var name) || name.Length == 0)
+            return null;
+        var digest = Digest.TryParse(said.GetValueOrDefault(DigestKey), out var stated) ? stated : (Digest?)null;
+        return new BaseImage(name, layers, basis, digest);
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal static class DockerArchive
         var configDigest = Digest.Sha256(SHA256.HashData(configBytes.Span));
         var config = OciImageConfig.Parse(configBytes, $"{name}: {configPath}");
 
-        var target = ImageTargets.Create(name, manifestDigest: null, configDigest, config, blobs: null);
+        var target = ImageTargets.Create(name, manifestDigest: null, configDigest, config, manifest: null);
         var paths = image.Items("Layers").Select(l => l.TextOrNull() ?? "").ToArray();
         if (paths.Length != target.Layers.Count)
             throw new SourceException($"{name}: manifest.json names {paths.Length} layers, the configuration {target.Layers.Count} diff ids");

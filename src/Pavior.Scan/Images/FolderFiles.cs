@@ -16,7 +16,7 @@ internal sealed class FolderFiles(string folder) : FileSet
         var full = Path.Combine(folder, path);
         if (!File.Exists(full))
             return null;
-        var file = DiskFile.Open(full, path);
+        var file = DiskFile.OpenRegular(full, path);
         lock (_open)
             _open.Add(file);
         return file;

@@ -10,15 +10,16 @@ internal static class ImageTargets
     /// <param name="manifestDigest">Null for a docker archive, which has no manifest of its own.</param>
     /// <param name="configDigest">Digest of the configuration's bytes.</param>
     /// <param name="config">The parsed configuration.</param>
-    /// <param name="blobs">Stored layers from the bottom, one for each diff id; null where layers are stored as plain tars.</param>
+    /// <param name="manifest">Names the stored layers; null where layers are stored as plain tars.</param>
     /// <exception cref="SourceException">Layers and diff ids do not pair up.</exception>
     public static Target Create(
-        string name, Digest? manifestDigest, Digest configDigest, OciImageConfig config, IReadOnlyList<OciDescriptor>? blobs)
+        string name, Digest? manifestDigest, Digest configDigest, OciImageConfig config, OciManifest? manifest)
     {
+        var blobs = manifest?.Layers;
         if (blobs is not null && blobs.Count != config.DiffIds.Count)
             throw new SourceException($"{name}: the manifest names {blobs.Count} layers, the configuration {config.DiffIds.Count} diff ids");
         var instructions = Instructions.ForLayers(config.History, config.DiffIds.Count);
-        var basis = BaseImages.Recognize(config);
+        var basis = BaseImages.Recognize(config, manifest);
         return new Target(TargetKind.Image, name)
         {
             Digest = manifestDigest,

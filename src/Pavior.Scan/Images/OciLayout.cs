@@ -31,7 +31,7 @@ internal static class OciLayout
 
         var manifest = OciManifest.Parse(ReadVerified(files, name, descriptor, OciManifest.MaxBytes), $"{name}: manifest {descriptor.Digest}");
         var config = OciImageConfig.Parse(ReadVerified(files, name, manifest.Config, OciImageConfig.MaxBytes), $"{name}: configuration {manifest.Config.Digest}");
-        var target = ImageTargets.Create(name, descriptor.Digest, manifest.Config.Digest, config, manifest.Layers);
+        var target = ImageTargets.Create(name, descriptor.Digest, manifest.Config.Digest, config, manifest);
         var layers = target.Layers.Select(layer => Stored(files, name, layer)).ToArray();
         return new StoredImage(target, layers, files);
     }

@@ -52,10 +52,11 @@ internal sealed class EntryFiles : IDisposable
         int read;
         while ((read = reader.Read(_buffer)) > 0)
         {
-            RandomAccess.Write(_spool, _buffer.AsSpan(0, read), written);
+            Spool.Write(_spool, _buffer.AsSpan(0, read), written);
             written += read;
         }
 
+        RandomAccess.SetLength(_spool, written);
         return DiskFile.From(_spool, path);
     }
 }

@@ -7,6 +7,8 @@ namespace Pavior.Scan.Layers;
 /// <summary>Scans an image: layers in parallel, the largest first, then laid over each other.</summary>
 internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
 {
+    private readonly ScanBudget _budget = new();
+
     /// <exception cref="SourceException">A layer cannot be fetched or is not what the manifest promises.</exception>
     public async Task<Report> RunAsync(ImageContent image, CancellationToken cancellation)
     {
@@ -28,6 +30,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         var results = new LayerResult[image.Layers.Count];
         var queue = new ConcurrentQueue<LayerContent>(image.Layers.OrderByDescending(l => l.Layer.Size));
         var done = 0;
+        var counting = new Lock();
         var workers = Enumerable.Range(0, Math.Min(options.Parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, cancellation)).ToArray();
         await Task.WhenAll(workers).ConfigureAwait(false);
         options.Cache?.Prune();
@@ -35,11 +38,12 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
 
         async Task WorkAsync()
         {
-            var reader = new LayerReader(index);
+            var reader = new LayerReader(index, _budget);
             while (queue.TryDequeue(out var layer))
             {
                 results[layer.Layer.Index] = await ReadLayerAsync(reader, layer, cancellation).ConfigureAwait(false);
-                options.Source.Progress($"layer {Interlocked.Increment(ref done)} of {results.Length}");
+                lock (counting)
+                    options.Source.Progress($"layer {++done} of {results.Length}");
             }
         }
     }
@@ -49,7 +53,11 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     {
         var cache = layer.SeekableTar is null ? options.Cache : null;
         if (cache?.TryRead(layer.Layer, index.Fingerprint) is { } known)
+        {
+            _budget.Take(known);
             return known;
+        }
+
         var result = await reader.ReadAsync(layer, cancellation).ConfigureAwait(false);
         if (result.Gaps.Count == 0)
             cache?.Write(layer.Layer, index.Fingerprint, result);
@@ -92,8 +100,8 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     private async Task<Dictionary<string, IReadOnlyList<Extraction>>> ReadAliasesAsync(
         ImageContent image, int layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
-        options.Source.Progress($"layer {layer + 1}: reading {aliases.Count} linked files");
-        return await new LayerReader(index).ReadAliasesAsync(image.Layers[layer], aliases, cancellation).ConfigureAwait(false);
+        options.Source.Progress($"layer {layer + 1}: reading {aliases.Count} linked {(aliases.Count == 1 ? "file" : "files")}");
+        return await new LayerReader(index, _budget).ReadAliasesAsync(image.Layers[layer], aliases, cancellation).ConfigureAwait(false);
     }
 
     private static IEnumerable<Gap> Missing(Dictionary<string, List<string>> wanted, Dictionary<string, IReadOnlyList<Extraction>> found) =>

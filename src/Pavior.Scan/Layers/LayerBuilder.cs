@@ -5,16 +5,13 @@ using Pavior.Formats.Tar;
 namespace Pavior.Scan.Layers;
 
 /// <summary>Collects what a layer's entries say while they stream past.</summary>
-internal sealed class LayerBuilder
+internal sealed class LayerBuilder(ScanBudget budget)
 {
     private const string WhiteoutPrefix = ".wh.";
+    /// <summary>Names leading out that are reported one by one.</summary>
+    private const int MaxClimbing = 100;
+
     private const string OpaqueMark = ".wh..wh..opq";
-
-    /// <summary>Entries of one layer; the largest public images stay below two million.</summary>
-    private const int MaxEntries = 10_000_000;
-
-    /// <summary>Links of one layer that are remembered.</summary>
-    private const int MaxLinks = 1_000_000;
 
     private readonly Dictionary<string, IReadOnlyList<Extraction>> _extractions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whiteouts = new(StringComparer.Ordinal);
@@ -23,20 +20,27 @@ internal sealed class LayerBuilder
     private readonly Dictionary<string, string> _hardLinks = new(StringComparer.Ordinal);
     private readonly List<UInt128> _paths = [];
     private readonly List<Gap> _gaps = [];
-    private readonly Dictionary<string, IReadOnlyList<Extraction>>.AlternateLookup<ReadOnlySpan<char>> _extractionLookup;
-
-    public LayerBuilder() => _extractionLookup = _extractions.GetAlternateLookup<ReadOnlySpan<char>>();
+    private int _climbing;
 
     public void Add(Gap gap) => _gaps.Add(gap);
 
-    /// <summary>Notes that the path exists. An earlier entry of the same path in the same layer is overwritten by this one.</summary>
-    public void AddPath(TarEntryType type, ReadOnlySpan<byte> path, ReadOnlySpan<char> text, string layer)
+    /// <summary>Says that a name leads out of the layer; after some only that there were more.</summary>
+    public void AddClimbing(string layer, string path)
     {
-        if (_paths.Count >= MaxEntries)
-            throw ParseException.Limit(layer, $"more than {MaxEntries} entries in one layer");
+        if (_climbing < MaxClimbing)
+            _gaps.Add(new Gap(path, GapKind.Malformed, $"{layer}: an entry whose name leads out of the layer, read as {path}"));
+        else if (_climbing == MaxClimbing)
+            _gaps.Add(new Gap(path, GapKind.LimitReached, $"{layer}: more than {MaxClimbing} entries whose names lead out of the layer"));
+        _climbing++;
+    }
+
+    /// <summary>Notes that the path exists. An earlier entry of the same path in the same layer is overwritten by this one.</summary>
+    public void AddPath(TarEntryType type, ReadOnlySpan<byte> path, ReadOnlySpan<char> text)
+    {
+        budget.TakeEntries(1);
         _paths.Add(type == TarEntryType.Directory ? PathHash.OfFolder(path) : PathHash.OfFile(path));
         if (type != TarEntryType.Directory)
-            _extractionLookup.Remove(text);
+            _extractions.GetAlternateLookup<ReadOnlySpan<char>>().Remove(text);
     }
 
     /// <summary>Takes a whiteout. False for every other name.</summary>
@@ -47,6 +51,7 @@ internal sealed class LayerBuilder
         if (!name.StartsWith(WhiteoutPrefix, StringComparison.Ordinal))
             return false;
         var folder = slash < 0 ? default : path[..slash];
+        budget.TakeNames(1);
         if (name.SequenceEqual(OpaqueMark))
             _opaque.Add(folder.ToString());
         else if (!name.StartsWith(".wh..wh.", StringComparison.Ordinal))
@@ -56,15 +61,21 @@ internal sealed class LayerBuilder
 
     public void AddLink(string path, ReadOnlySpan<byte> target)
     {
-        if (_links.Count < MaxLinks)
-            _links[path] = Encoding.UTF8.GetString(target);
-        else if (_links.Count == MaxLinks)
-            _gaps.Add(new Gap(path, GapKind.LimitReached, $"{path}: more than {MaxLinks} links in one layer"));
+        budget.TakeNames(1);
+        _links[path] = Encoding.UTF8.GetString(target);
     }
 
-    public void AddHardLink(string path, string target) => _hardLinks[path] = target;
+    public void AddHardLink(string path, string target)
+    {
+        budget.TakeNames(1);
+        _hardLinks[path] = target;
+    }
 
-    public void AddExtractions(string path, IReadOnlyList<Extraction> found) => _extractions[path] = found;
+    public void AddExtractions(string path, IReadOnlyList<Extraction> found)
+    {
+        budget.Take(found);
+        _extractions[path] = found;
+    }
 
     public LayerResult Build()
     {

@@ -6,7 +6,7 @@ using Pavior.Formats.Tar;
 namespace Pavior.Scan.Layers;
 
 /// <summary>Opens a layer, unpacks it, walks it, and checks that its bytes are the ones that the manifest and configuration promise.</summary>
-internal sealed class LayerReader(ExtractorIndex index)
+internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
 {
     /// <summary>Unpacked bytes of one layer.</summary>
     private const long MaxUnpacked = 256L * 1024 * 1024 * 1024;
@@ -16,7 +16,7 @@ internal sealed class LayerReader(ExtractorIndex index)
     /// <exception cref="SourceException">The bytes do not have the promised digest: nothing of the layer can be trusted.</exception>
     public async Task<LayerResult> ReadAsync(LayerContent layer, CancellationToken cancellation)
     {
-        using var walker = new LayerWalker(index);
+        using var walker = new LayerWalker(index, budget);
         var name = Name(layer.Layer);
         if (layer.SeekableTar is { } tar)
             return walker.Walk(name, new TarReader(name, tar));
@@ -29,7 +29,7 @@ internal sealed class LayerReader(ExtractorIndex index)
     public async Task<Dictionary<string, IReadOnlyList<Extraction>>> ReadAliasesAsync(
         LayerContent layer, IReadOnlyDictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
-        using var walker = new LayerWalker(index);
+        using var walker = new LayerWalker(index, budget);
         var name = Name(layer.Layer);
         if (layer.SeekableTar is { } tar)
             return walker.ReadAliases(new TarReader(name, tar), aliases);
@@ -43,20 +43,22 @@ internal sealed class LayerReader(ExtractorIndex index)
         }
     }
 
-    private static LayerResult WalkVerified(LayerContent layer, string name, LayerWalker walker, Stream stored)
+    private LayerResult WalkVerified(LayerContent layer, string name, LayerWalker walker, Stream stored)
     {
-        using var hashed = layer.StoredDigest is { } digest ? new HashingStream(stored, Algorithm(digest), layer.Layer.Size) : null;
+        using var hashed = layer.StoredDigest is { } digest ? new HashingStream(stored, Algorithm(digest), layer.Layer.Size, name) : null;
         var (compression, whole) = PeekAsync(hashed ?? stored, CancellationToken.None).GetAwaiter().GetResult();
         LayerResult result;
-        using (var plain = Decompression.Open(compression, whole, name))
-        using (var diff = compression == Compression.None && hashed is not null ? null : new HashingStream(plain, Algorithm(layer.Layer.DiffId), MaxUnpacked))
+        try
         {
-            result = walker.Walk(name, new TarReader(name, diff ?? plain));
-            if (diff is not null && result.Gaps.Count == 0)
-            {
-                Drain(diff);
-                Check(name, "diff id", layer.Layer.DiffId, diff.HashHex());
-            }
+            using var plain = Decompression.Open(compression, whole, name);
+            using var diff = compression == Compression.None && hashed is not null ? null : new HashingStream(plain, Algorithm(layer.Layer.DiffId), MaxUnpacked, name);
+            result = WalkUnpacked(layer.Layer, name, walker, plain, diff);
+        }
+        catch (ParseException unpackable)
+        {
+            var nothing = new LayerBuilder(budget);
+            nothing.Add(unpackable.AsGap());
+            result = nothing.Build();
         }
 
         if (hashed is not null)
@@ -67,6 +69,24 @@ internal sealed class LayerReader(ExtractorIndex index)
             Check(name, "digest", layer.StoredDigest!.Value, hashed.HashHex());
         }
 
+        return result;
+    }
+
+    private static LayerResult WalkUnpacked(Layer layer, string name, LayerWalker walker, Stream plain, HashingStream? diff)
+    {
+        var result = walker.Walk(name, new TarReader(name, diff ?? plain));
+        if (diff is null || result.Gaps.Count > 0)
+            return result;
+        try
+        {
+            Drain(diff);
+        }
+        catch (ParseException damagedAfterTar)
+        {
+            return result with { Gaps = [damagedAfterTar.AsGap()] };
+        }
+
+        Check(name, "diff id", layer.DiffId, diff.HashHex());
         return result;
     }
 

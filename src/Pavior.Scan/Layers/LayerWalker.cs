@@ -5,7 +5,7 @@ using Pavior.Formats.Tar;
 namespace Pavior.Scan.Layers;
 
 /// <summary>Walks one layer's tar and runs the extractors over the files they want.</summary>
-internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
+internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDisposable
 {
     /// <summary>Shorter files are no programs.</summary>
     private const int SmallestExecutable = 128;
@@ -19,7 +19,7 @@ internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
     /// <param name="reader">The tar from its start.</param>
     public LayerResult Walk(string name, TarReader reader)
     {
-        var layer = new LayerBuilder();
+        var layer = new LayerBuilder(budget);
         try
         {
             while (reader.MoveNext())
@@ -28,10 +28,6 @@ internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
         catch (ParseException bad)
         {
             layer.Add(bad.AsGap());
-        }
-        catch (Exception bad) when (bad is InvalidDataException or ZstdSharp.ZstdException or EndOfStreamException)
-        {
-            layer.Add(new Gap(name, GapKind.Malformed, $"{name}: expected intact compressed data ({bad.Message})"));
         }
 
         return layer.Build();
@@ -42,20 +38,43 @@ internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
     public Dictionary<string, IReadOnlyList<Extraction>> ReadAliases(TarReader reader, IReadOnlyDictionary<string, List<string>> aliases)
     {
         var found = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
-        while (reader.MoveNext())
+        while (MoveNext(reader))
         {
             if (reader.Type != TarEntryType.File || !aliases.TryGetValue(Encoding.UTF8.GetString(reader.Path), out var paths))
                 continue;
-            var content = _files.Open(reader, paths[0]);
-            foreach (var path in paths)
+            try
             {
-                _wanted.Clear();
-                index.Find(path, _wanted);
-                found[path] = ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
+                var content = _files.Open(reader, paths[0]);
+                foreach (var path in paths)
+                {
+                    _wanted.Clear();
+                    index.Find(path, _wanted);
+                    found[path] = ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
+                    budget.Take(found[path]);
+                }
+            }
+            catch (ParseException limit) when (limit.Kind == GapKind.LimitReached)
+            {
+                var gap = new Extraction("layer", paths[0]);
+                gap.Add(limit.AsGap());
+                found[paths[0]] = [gap];
             }
         }
 
         return found;
+    }
+
+    /// <summary>For a second reading, which ends where the layer is damaged: the first reading said so.</summary>
+    private static bool MoveNext(TarReader reader)
+    {
+        try
+        {
+            return reader.MoveNext();
+        }
+        catch (ParseException)
+        {
+            return false;
+        }
     }
 
     public void Dispose() => _files.Dispose();
@@ -64,10 +83,10 @@ internal sealed class LayerWalker(ExtractorIndex index) : IDisposable
     {
         var path = Decode(reader.Path);
         if (reader.PathEscapes)
-            layer.Add(new Gap(path.ToString(), GapKind.Malformed, $"{name}: an entry whose name leads out of the layer, read as {path}"));
+            layer.AddClimbing(name, path.ToString());
         if (path.IsEmpty || layer.TakeWhiteout(path))
             return;
-        layer.AddPath(reader.Type, reader.Path, path, name);
+        layer.AddPath(reader.Type, reader.Path, path);
         switch (reader.Type)
         {
             case TarEntryType.File:

@@ -61,6 +61,12 @@ internal sealed class LockedPackages(Extraction into)
             return;
         }
 
+        if (_order.Count >= Extraction.MaxPackages)
+        {
+            Write();
+            throw ParseException.Limit(into.Path, $"more than {Extraction.MaxPackages} packages in one file");
+        }
+
         _order.Add(purl);
         _packages.Add(purl, new Package
         {

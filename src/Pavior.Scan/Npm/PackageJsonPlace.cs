@@ -108,7 +108,8 @@ internal readonly record struct PackageJsonPlace(PackageJsonPlace.Kind Is, strin
     {
         if (parts.Length == 0)
             return new(Kind.Application, "", null);
-        if (IsInCache(parts, parts.Length) || HasSampleFolder(parts.AsSpan(1)))
+        var isDocumentation = parts.Length > 2 && parts[0] == "usr" && parts[1] == "share" && parts[2] == "doc";
+        if (isDocumentation || IsInCache(parts, parts.Length) || HasSampleFolder(parts.AsSpan(1)))
             return default;
         for (var i = 0; i + 1 < parts.Length; i++)
         {

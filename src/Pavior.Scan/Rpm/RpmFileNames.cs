@@ -8,7 +8,7 @@ namespace Pavior.Scan.Rpm;
 internal static class RpmFileNames
 {
     /// <summary>Folders are stored once and joined to each name: more than this from one database is an attack, not a file list.</summary>
-    public const long MaxBytes = 512 << 20;
+    public const long MaxBytes = 96 << 20;
 
     /// <param name="header">The header.</param>
     /// <param name="path">The database, for the exception.</param>

@@ -30,6 +30,10 @@ internal static class AuditableReader
 
     private static ReadOnlyMemory<byte> Inflate(FileContent file, ExecutableRange section)
     {
+        // A preset dictionary (RFC 1950, FDICT) is one that nobody has; the inflater's complaint about it is not InvalidDataException.
+        Span<byte> header = stackalloc byte[2];
+        if (file.ReadAt(section.Offset, header) < 2 || (header[0] & 0x0F) != 8 || (header[1] & 0x20) != 0)
+            throw new ParseException(file.Path, section.Offset, $"zlib data in {SectionName}");
         using var compressed = new FileSlice(file.Path, file, section.Offset, section.Size).OpenRead();
         using var inflater = new ZLibStream(compressed, CompressionMode.Decompress);
         try

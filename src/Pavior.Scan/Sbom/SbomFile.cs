@@ -9,9 +9,6 @@ internal static class SbomFile
     /// <summary>The longest document that is read.</summary>
     public const int MaxLength = 64 * 1024 * 1024;
 
-    /// <summary>Commas, colons and opening brackets: an upper bound of the values that a parsed document keeps, at twelve bytes each.</summary>
-    private const int MaxMarks = 6_000_000;
-
     /// <exception cref="ParseException">It is no SBOM, or its structure is not what its format says.</exception>
     public static SbomReading Read(string path, ReadOnlyMemory<byte> bytes)
     {
@@ -20,29 +17,21 @@ internal static class SbomFile
         switch (SbomSniffer.Recognize(bytes.Span))
         {
             case SbomKind.CycloneDxJson:
-                using (var json = ParseJson(path, bytes))
+                using (var json = JsonFile.ParseObject(path, bytes))
                     return new CycloneDxReader(json).Read();
             case SbomKind.CycloneDxXml:
-                using (var json = ParseJson(path, CycloneDxXml.ToJson(path, bytes)))
+                using (var json = JsonFile.ParseObject(path, CycloneDxXml.ToJson(path, bytes)))
                     return new CycloneDxReader(json).Read();
             case SbomKind.SpdxJson:
-                using (var json = ParseJson(path, bytes))
+                using (var json = JsonFile.ParseObject(path, bytes))
                     return SpdxJsonReader.Read(json);
             case SbomKind.Spdx3:
-                using (var json = ParseJson(path, bytes))
+                using (var json = JsonFile.ParseObject(path, bytes))
                     return Spdx3Reader.Read(json);
             case SbomKind.SpdxTagValue:
                 return SpdxTagValueReader.Read(path, bytes);
             default:
                 throw new ParseException(path, 0, "an SBOM: CycloneDX as JSON or XML, SPDX 2 as JSON or tag-value, or SPDX 3 as JSON-LD", GapKind.Unsupported);
         }
-    }
-
-    private static JsonFile ParseJson(string path, ReadOnlyMemory<byte> bytes)
-    {
-        var marks = bytes.Span.Count((byte)',') + bytes.Span.Count((byte)':') + bytes.Span.Count((byte)'[') + bytes.Span.Count((byte)'{');
-        if (marks > MaxMarks)
-            throw ParseException.Limit(path, $"more than {MaxMarks} values");
-        return JsonFile.ParseObject(path, bytes);
     }
 }

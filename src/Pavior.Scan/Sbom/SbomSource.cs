@@ -15,7 +15,7 @@ internal sealed class SbomSource : ISource
             return false;
         try
         {
-            using var file = DiskFile.Open(reference);
+            using var file = DiskFile.OpenRegular(reference);
             var head = new byte[SbomSniffer.HeadLength];
             return SbomSniffer.Recognize(head.AsSpan(0, file.ReadAt(0, head))) != SbomKind.None;
         }
@@ -30,7 +30,7 @@ internal sealed class SbomSource : ISource
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            using var file = DiskFile.Open(reference);
+            using var file = DiskFile.OpenRegular(reference);
             var bytes = file.ReadAll(SbomFile.MaxLength);
             var target = new Target(TargetKind.Sbom, reference) { Digest = Digest.Sha256(SHA256.HashData(bytes.Span)) };
             return Task.FromResult<TargetContent>(new SbomContent(SbomFile.Read(reference, bytes).Finish(target)));

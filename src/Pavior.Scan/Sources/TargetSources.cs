@@ -1,4 +1,5 @@
 using Pavior.Core;
+using Pavior.Formats.Oci;
 using Pavior.Scan.Images;
 using Pavior.Scan.LocalStores;
 using Pavior.Scan.Registry;
@@ -26,21 +27,64 @@ public static class TargetSources
     ];
 
     /// <summary>Opens what a reference names: by its <c>scheme:</c> prefix, or by the first source that recognises it.</summary>
-    /// <exception cref="SourceException">Nothing recognises it, or it cannot be opened.</exception>
+    /// <exception cref="SourceException">Nothing recognises it, it cannot be opened, or it is not for the platform asked for.</exception>
     public static async Task<TargetContent> OpenAsync(string reference, SourceOptions options, CancellationToken cancellation)
     {
+        var wanted = options.Platform is null ? null : OciLayout.WantedPlatform(options);
         var colon = reference.IndexOf(':', StringComparison.Ordinal);
         var forced = colon > 0 && !Path.Exists(reference) ? All.FirstOrDefault(s => s.Scheme == reference[..colon]) : null;
-        var source = forced ?? All.FirstOrDefault(s => s.Recognizes(reference))
-            ?? throw new SourceException($"{reference}: no such file or folder, and not an image reference: {ImageReference.Error(reference)}");
         var rest = forced is null ? reference : reference[(colon + 1)..];
+        TargetContent content;
         try
         {
-            return await source.OpenAsync(rest, options, cancellation).ConfigureAwait(false);
+            var source = forced ?? Recognize(reference);
+            content = await source.OpenAsync(rest, options, cancellation).ConfigureAwait(false);
         }
         catch (Exception bad) when (bad is ParseException or IOException or UnauthorizedAccessException)
         {
             throw new SourceException(bad.Message, bad);
         }
+
+        if (wanted is null || PlatformError(content, wanted) is not { } error)
+            return content;
+        await content.DisposeAsync().ConfigureAwait(false);
+        throw new SourceException(error);
+    }
+
+    private static ISource Recognize(string reference)
+    {
+        var path = ArchivePath.Split(reference).Path;
+        var isPath = reference.StartsWith('/') || reference.StartsWith("./", StringComparison.Ordinal) || reference.StartsWith("../", StringComparison.Ordinal)
+            || path.EndsWith(".tar", StringComparison.Ordinal);
+        if (isPath && !Path.Exists(path))
+            throw new SourceException($"{reference}: no such file or folder");
+
+        // A file is a file, also when its name could be that of an image in a registry.
+        var isFile = File.Exists(reference) || (isPath && File.Exists(path));
+        foreach (var source in All)
+        {
+            if (isFile && (source is not (ArchiveSource or OciLayoutSource or Sbom.SbomSource) || new FileInfo(path).Length == 0))
+                continue;
+            if (source.Recognizes(reference))
+                return source;
+        }
+
+        throw new SourceException(isFile
+            ? $"{path}: not an image archive, an OCI layout or an SBOM"
+            : $"{reference}: no such file or folder, and not an image reference: {ImageReference.Error(reference)}");
+    }
+
+    /// <summary>
+    /// An index is chosen from by platform; an image that stands alone, or that an index describes wrongly, is found out here.
+    /// Many configurations name no variant: that contradicts none.
+    /// </summary>
+    private static string? PlatformError(TargetContent content, OciPlatform wanted)
+    {
+        var target = content.Target;
+        if (content is not ImageContent)
+            return $"{target.Name}: --platform {wanted} chooses among images, and this is {(content is SbomContent ? "an SBOM" : "a folder")}";
+        if (OciPlatform.TryParse(target.Platform ?? "", out var offered) && (offered.Variant is null ? wanted with { Variant = null } : wanted).Accepts(offered))
+            return null;
+        return $"{target.Name}: an image for {(target.Platform is null or "/" ? "no stated platform" : target.Platform)}, not for {wanted} as --platform asks";
     }
 }

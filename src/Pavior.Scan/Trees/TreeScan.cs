@@ -15,7 +15,16 @@ internal sealed class TreeScan(ExtractorIndex index, int parallelism, Action<str
         progress($"{wanted.Count} files of interest");
         var results = new VisibleFile?[wanted.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
-        Parallel.For(0, wanted.Count, options, i => results[i] = Read(wanted[i], tree.Root));
+        var budget = new ScanBudget();
+        try
+        {
+            Parallel.For(0, wanted.Count, options, i => results[i] = Read(wanted[i], tree.Root, budget));
+        }
+        catch (AggregateException many) when (many.InnerExceptions[0] is SourceException tooMuch)
+        {
+            throw new SourceException($"{tree.Root}: {tooMuch.Message}", many);
+        }
+
 
         var assembler = new InventoryAssembler(walk.LinkAt);
         foreach (var file in results)
@@ -28,14 +37,16 @@ internal sealed class TreeScan(ExtractorIndex index, int parallelism, Action<str
         return new Report(tree.Target, assembler.Assemble());
     }
 
-    private static VisibleFile? Read(WantedFile wanted, string root)
+    private static VisibleFile? Read(WantedFile wanted, string root, ScanBudget budget)
     {
         try
         {
-            using var file = DiskFile.Open(Path.Combine(root, wanted.ReadFrom), wanted.Path);
+            using var file = DiskFile.OpenRegular(Path.Combine(root, wanted.ReadFrom), wanted.Path);
             if (wanted.OnlyIfExecutable && !IsExecutable(file))
                 return null;
-            return new VisibleFile(wanted.Path, null, ExtractorRunner.Run(wanted.Extractors, file));
+            var found = ExtractorRunner.Run(wanted.Extractors, file);
+            budget.Take(found);
+            return new VisibleFile(wanted.Path, null, found);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -168,7 +168,7 @@ public sealed class LayerTests : HostileInput
         image.Pack = _ => Bombs.GzipZeros(10_000, BigFile(Place));
         var run = Scan(Box.InputFile("i.tar", image));
         Assert.True(run.ExitCode is 2 or 3, run.ToString());
-        Assert.Contains(run.ExitCode == 2 ? "layer 0" : Place, run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains("layer 0", run.Output + run.Error, StringComparison.Ordinal);
         Harmless(run);
     }
 
@@ -263,6 +263,7 @@ public sealed class LayerTests : HostileInput
     /// <summary>A number in base 256, as GNU tar writes what octal digits cannot hold.</summary>
     private static void Number(byte[] header, int at, long value)
     {
+        header.AsSpan(at, 12).Clear();
         System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(header.AsSpan(at + 4, 8), value);
         header[at] = 0x80;
     }

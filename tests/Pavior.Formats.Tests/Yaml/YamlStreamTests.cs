@@ -53,7 +53,7 @@ public sealed class YamlStreamTests
                 x Plain 4:5-4:6
               d 5:1-5:2 = map 5:4-5:12
                 e 5:5-5:6 =  Plain 5:6-5:6
-                f 5:8-5:9 =  Plain 5:10-5:10
+                f 5:8-5:9 =  Plain 5:11-5:11
               g 6:1-6:2 =  Plain 6:3-6:3
 
             """,

@@ -1,4 +1,3 @@
-using Pavior.Core;
 using Pavior.Scan.Go;
 using Pavior.Testing;
 using Xunit;

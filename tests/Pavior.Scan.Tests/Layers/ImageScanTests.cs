@@ -91,6 +91,37 @@ public sealed class ImageScanTests
     }
 
     [Theory]
+    [InlineData("annotation", "registry.example.org/base:2")]
+    [InlineData("label", "registry.example.org/base:1")]
+    public async Task The_base_image_is_named_by_annotations_before_labels(string basis, string name)
+    {
+        var image = new TestImage { Labels = { ["org.opencontainers.image.base.name"] = "registry.example.org/base:1" } }.Layer(new TarBytes().File("a.pkg", "a 1"));
+        if (basis == "annotation")
+        {
+            image.Annotations["org.opencontainers.image.base.name"] = name;
+            image.Annotations["org.opencontainers.image.base.digest"] = "sha256:" + new string('a', 64);
+        }
+
+        using var folder = new TemporaryFolder();
+        var known = (await ReportAsync(image.WriteLayout(folder.Path), null)).Target.Base!;
+        Assert.Equal((basis, name, basis == "annotation"), (known.Basis, known.Name, known.Digest is not null));
+    }
+
+    [Fact]
+    public async Task Progress_counts_upwards_whatever_order_layers_end_in()
+    {
+        var image = new TestImage();
+        for (var i = 0; i < 60; i++)
+            image.Layer(new TarBytes().File($"{i}.pkg", $"p{i} 1"));
+        using var folder = new TemporaryFolder();
+        var said = new List<string>();
+        var options = new ScanOptions { Parallelism = 8, Source = new SourceOptions { Progress = said.Add } };
+        await using var content = await TargetSources.OpenAsync(image.WriteLayout(folder.Path), options.Source, TestContext.Current.CancellationToken);
+        await new ImageScan(new ExtractorIndex([new PackageFile()], ScanModes.Image), options).RunAsync((ImageContent)content, TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(1, 60).Select(n => $"layer {n} of 60"), said);
+    }
+
+    [Theory]
     [InlineData("manifest", "digest mismatch")]
     [InlineData("config", "digest mismatch")]
     [InlineData("layer0", "digest mismatch")]
@@ -139,6 +170,7 @@ public sealed class ImageScanTests
         var cache = new LayerCache(folder["cache"], TimeProvider.System);
         await ReportAsync(layout, cache);
         var entry = Directory.GetFiles(folder["cache"]).Single();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(entry));
         File.WriteAllBytes(entry, Flip(File.ReadAllBytes(entry)));
         Assert.Equal(string.Join(", ", (string[])["a 1 @0"]), string.Join(", ", Lines(await ReportAsync(layout, cache))));
     }

@@ -62,6 +62,7 @@ public sealed class PackageJsonExtractorTests
     [InlineData("usr/local/share/.cache/yarn/v6/npm-a-1.0.0-0/node_modules/a/package.json", """{"name":"a","version":"1.0.0"}""")]
     [InlineData("app/package.json", """{"name":"app","version":"1.0.0","private":true}""")]
     [InlineData("app/package.json", """{"name":"app"}""")]
+    [InlineData("usr/share/doc/node-a/package.json", """{"name":"a","version":"1.0.0"}""")]
     [InlineData("app/package.json", "no json")]
     [InlineData("root/.vscode/extensions/p.e-1.0.0/package.json", """{"name":"e","publisher":"p","version":"1.0.0","engines":{"vscode":"^1.0.0"}}""")]
     public void What_no_registry_can_know_is_not_invented(string path, string text)

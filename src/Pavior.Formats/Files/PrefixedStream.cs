@@ -1,7 +1,7 @@
-namespace Pavior.Scan.Layers;
+namespace Pavior.Formats.Files;
 
 /// <summary>Bytes that were read to look at them, and then the rest of the stream.</summary>
-internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
+public sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
 

@@ -1,0 +1,74 @@
+using Pavior.Core;
+
+namespace Pavior.Formats.Files;
+
+/// <summary>The plain bytes of a packed stream; damage is a <see cref="ParseException"/>, whatever the library calls it.</summary>
+internal sealed class UnpackedStream(Stream plain, string name) : Stream
+{
+    private long _position;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _position;
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            var read = plain.Read(buffer);
+            _position += read;
+            return read;
+        }
+        catch (Exception bad) when (IsDamage(bad))
+        {
+            throw Damaged(bad);
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var read = await plain.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            _position += read;
+            return read;
+        }
+        catch (Exception bad) when (IsDamage(bad))
+        {
+            throw Damaged(bad);
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            plain.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static bool IsDamage(Exception bad) => bad is InvalidDataException or ZstdSharp.ZstdException or EndOfStreamException;
+
+    private ParseException Damaged(Exception bad) => new(name, _position, $"intact compressed data ({bad.Message})");
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using Pavior.Testing;
+using Xunit;
+
+namespace Pavior.EndToEnd.Hostile;
+
+/// <summary>Images in which everything is well formed, but there is too much of it.</summary>
+public sealed class AmountTests : HostileInput
+{
+    [Fact]
+    public void A_layer_of_millions_of_entries_is_refused() =>
+        Refused(Repeated(TarBytes.Header("srv/file", '0', 0), 10_000, 500), "4000000 entries");
+
+    [Fact]
+    public void A_layer_of_millions_of_links_is_refused() =>
+        Refused(Repeated(TarBytes.Header("srv/link", '2', 0, "elsewhere"), 10_000, 100), "links and whiteouts");
+
+    [Fact]
+    public void A_layer_of_millions_of_whiteouts_is_refused() =>
+        Refused(Repeated(TarBytes.Header("srv/.wh.gone", '0', 0), 10_000, 100), "links and whiteouts");
+
+    [Fact]
+    public void A_database_of_hundreds_of_thousands_of_packages_is_a_gap() =>
+        Incomplete(Image("lib/apk/db/installed", Apk(150_000)), "lib/apk/db/installed", "more than 50000 packages");
+
+    [Fact]
+    public void Layers_of_hundreds_of_thousands_of_packages_together_are_refused()
+    {
+        var image = new TestImage();
+        for (var i = 0; i < 5; i++)
+            image.Layer(new TarBytes().File("lib/apk/db/installed", Apk(49_000 + i)));
+        Refused(Box.InputFile("i.tar", image), "200000 packages");
+    }
+
+    [Fact]
+    public void Folders_of_hundreds_of_thousands_of_packages_together_are_refused()
+    {
+        for (var i = 0; i < 6; i++)
+            Box.InputFile($"tree/{i}/requirements.txt", string.Concat(Enumerable.Range(0, 45_000).Select(p => $"p{p}==1\n")));
+        Refused(Box.InputPath("tree"), "200000 packages");
+    }
+
+    [Fact]
+    public void As_many_packages_as_are_allowed_stay_within_memory()
+    {
+        var image = new TestImage();
+        for (var i = 0; i < 4; i++)
+            image.Layer(new TarBytes().File("lib/apk/db/installed", Apk(49_000 + i)));
+        var run = Scan(Box.InputFile("i.tar", image), "cyclonedx-1.6");
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Harmless(run);
+    }
+
+    [Fact]
+    public void File_lists_of_hundreds_of_megabytes_are_refused()
+    {
+        var list = new string('a', 99) + "\n";
+        var lists = new TarBytes();
+        for (var i = 0; i < 4; i++)
+            lists.File($"var/lib/dpkg/info/p{i}.list", string.Concat(Enumerable.Repeat(list, 300_000)));
+        Refused(Image(lists), "bytes of file lists");
+    }
+
+    [Fact]
+    public void A_thousand_layers_are_read()
+    {
+        var image = new TestImage();
+        for (var i = 0; i < 1000; i++)
+            image.Layer(new TarBytes().File("srv/node_modules/a/package.json", $$"""{"name":"a","version":"1.0.{{i}}"}"""));
+        Read(Box.InputFile("i.tar", image), "pkg:npm/a@1.0.999");
+    }
+
+    private static string Apk(int packages)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < packages; i++)
+            text.Append($"P:p{i}\nV:1\n\n");
+        return text.ToString();
+    }
+
+    /// <summary>A layer of which the test holds little: the same entries in one gzip member after the other.</summary>
+    private string Repeated(byte[] header, int inMember, int members)
+    {
+        var member = TestImage.Gzip([.. Enumerable.Range(0, inMember).SelectMany(_ => header)]);
+        var image = new TestImage().Layer(new TarBytes().File("a", "b"));
+        image.Pack = _ => [.. Enumerable.Range(0, members).SelectMany(_ => member)];
+        return Box.InputFile("i.tar", image);
+    }
+}
