@@ -8,6 +8,14 @@ namespace Pavior.Testing;
 /// <summary>Writes zips byte by byte, so that a test can make the one lie it is about.</summary>
 public sealed class ZipBuilder
 {
+    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(b =>
+    {
+        var crc = (uint)b;
+        for (var bit = 0; bit < 8; bit++)
+            crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
+        return crc;
+    })];
+
     private readonly ArrayBufferWriter<byte> _body = new();
     private readonly ArrayBufferWriter<byte> _directory = new();
     private int _count;
@@ -76,12 +84,7 @@ public sealed class ZipBuilder
     {
         var crc = uint.MaxValue;
         foreach (var b in bytes)
-        {
-            crc ^= b;
-            for (var bit = 0; bit < 8; bit++)
-                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
-        }
-
+            crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
         return ~crc;
     }
 

@@ -4,11 +4,9 @@ using Pavior.Formats.Zip;
 namespace Pavior.Scan.Java;
 
 /// <summary>Reads the Maven files of one archive: a pom.properties and pom.xml pair for each artifact.</summary>
-internal sealed class EmbeddedPoms(string archive, ZipReader zip, Extraction into)
+/// <param name="budget">Bytes of Maven files in the outermost archive and all nested ones: reading XML takes far longer than inflating it.</param>
+internal sealed class EmbeddedPoms(string archive, ZipReader zip, ZipBudget budget, Extraction into)
 {
-    /// <summary>Artifacts shaded into one archive; the largest assemblies hold some 500.</summary>
-    private const int MaxPoms = 20_000;
-
     private const int MaxPomProperties = 1024 * 1024;
 
     /// <summary>Folders that the build of the archive itself fills.</summary>
@@ -17,8 +15,6 @@ internal sealed class EmbeddedPoms(string archive, ZipReader zip, Extraction int
     /// <summary>One for each artifact, in the archive's order; the version is null where the files leave it to a parent.</summary>
     public IReadOnlyList<EmbeddedPom> Read(JarContents contents)
     {
-        if (contents.PomProperties.Count + contents.PomFiles.Count > MaxPoms)
-            throw ParseException.Limit(archive, $"more than {MaxPoms} Maven files");
         var files = new Dictionary<string, ZipMember>(StringComparer.Ordinal);
         foreach (var member in contents.PomFiles)
             files.TryAdd(Folder(member.Name), member);
@@ -61,6 +57,7 @@ internal sealed class EmbeddedPoms(string archive, ZipReader zip, Extraction int
     {
         try
         {
+            budget.Take(member.Size, archive);
             var values = JavaProperties.Parse(zip.ReadAll(member, $"{archive}!{member.Name}", MaxPomProperties).Span);
             return new MavenId(Value("groupId"), Value("artifactId"), Value("version"));
 
@@ -78,6 +75,7 @@ internal sealed class EmbeddedPoms(string archive, ZipReader zip, Extraction int
         var path = $"{archive}!{member.Name}";
         try
         {
+            budget.Take(member.Size, archive);
             return PomReader.Read(zip.ReadAll(member, path, PomReader.MaxBytes), path);
         }
         catch (ParseException bad)

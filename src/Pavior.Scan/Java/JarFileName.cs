@@ -7,6 +7,9 @@ internal readonly record struct JarFileName(string Stem, string Artifact, string
 {
     private static readonly SearchValues<char> DigitsAndDot = SearchValues.Create("0123456789.");
 
+    /// <summary>Characters of a file name; no file system here takes more, and the search below is not linear.</summary>
+    private const int MaxStem = 255;
+
     /// <summary>What stands between numbers inside a version; other words mean that the name goes on: <c>log4j-1.2-api-2.17.1</c>.</summary>
     private static readonly string[] VersionWords =
     [
@@ -28,6 +31,8 @@ internal readonly record struct JarFileName(string Stem, string Artifact, string
         var name = path.AsSpan(path.AsSpan().LastIndexOfAny('/', '!') + 1);
         var dot = name.LastIndexOf('.');
         var stem = dot > 0 ? name[..dot] : name;
+        if (stem.Length > MaxStem)
+            return new JarFileName(stem.ToString(), stem.ToString(), null);
         var at = FindBundleVersion(stem);
         if (at < 0)
             at = FindVersion(stem, "-");

@@ -16,9 +16,13 @@ internal sealed class JarWalk(Extraction into)
     /// <summary>Bytes of a manifest; signed jars list every class and reach some megabytes.</summary>
     private const int MaxManifest = 32 * 1024 * 1024;
 
+    /// <summary>Bytes of pom.xml and pom.properties in one file, at all depths together; a thousand libraries have some 15 MB.</summary>
+    private const long MaxPomBytes = 128 * 1024 * 1024;
+
     private const int HashChunk = 128 * 1024;
 
     private readonly ZipBudget _budget = new();
+    private readonly ZipBudget _pomBudget = new(MaxPomBytes);
     private int _archives;
 
     public void Archive(FileContent file) => Archive(file, depth: 1);
@@ -29,7 +33,7 @@ internal sealed class JarWalk(Extraction into)
         var contents = new JarContents();
         try
         {
-            contents.Fill(zip);
+            contents.Fill(zip, file.Path);
         }
         catch (ParseException bad)
         {
@@ -75,7 +79,7 @@ internal sealed class JarWalk(Extraction into)
     {
         var manifest = ReadManifest(file, zip, contents);
         var name = JarFileName.Parse(file.Path);
-        var poms = new EmbeddedPoms(file.Path, zip, into).Read(contents);
+        var poms = new EmbeddedPoms(file.Path, zip, _pomBudget, into).Read(contents);
         var own = Own(poms, name, manifest);
         foreach (var pom in poms)
         {
