@@ -16,7 +16,7 @@ internal sealed class ScanArguments
             + "a prefix forces one kind: registry: docker: podman: containerd: oci: oci-archive: docker-archive: rootfs: dir: sbom:",
     };
 
-    public Option<string> Format { get; } = new("--format", "-f") 
+    public Option<string> Format { get; } = new("--format", "-f")
     {
         HelpName = "FORMAT",
         Description = $"how to write the report: {Formats}",

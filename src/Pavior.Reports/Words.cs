@@ -83,4 +83,21 @@ internal static class Words
         "unsupported" => Core.GapKind.Unsupported,
         _ => null,
     };
+
+    /// <summary>What sets a package apart from an ordinary one, for people; empty for most.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="owner">How the view words the distribution package that owns it.</param>
+    public static string Marks(Package package, Func<PackageUrl, string> owner)
+    {
+        var marks = new List<string>();
+        if (package.Relation != Core.Relation.Installed)
+            marks.Add(Of(package.Relation));
+        if (package.Scope != DependencyScope.Runtime)
+            marks.Add(Of(package.Scope));
+        if (package.Owner is { } owned)
+            marks.Add(owner(owned));
+        if (package.Confidence == Core.Confidence.Low)
+            marks.Add("uncertain");
+        return string.Join(", ", marks);
+    }
 }

@@ -4,20 +4,12 @@ using Pavior.Core;
 namespace Pavior.Formats.Files;
 
 /// <summary>Passes bytes on and hashes them, so that a blob is read once for its content and its digest.</summary>
-public sealed class HashingStream(Stream inner, HashAlgorithmName algorithm, long limit, string name = "stream") : Stream
+public sealed class HashingStream(Stream inner, HashAlgorithmName algorithm, long limit, string name = "stream") : ForwardStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(algorithm);
 
     /// <summary>Bytes that passed so far.</summary>
     public long Count { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -37,18 +29,6 @@ public sealed class HashingStream(Stream inner, HashAlgorithmName algorithm, lon
             throw ParseException.Limit(name, $"more bytes than the {limit} that were announced");
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -3,17 +3,9 @@ using Pavior.Core;
 namespace Pavior.Formats.Files;
 
 /// <summary>The plain bytes of a packed stream; damage is a <see cref="ParseException"/>, whatever the library calls it.</summary>
-internal sealed class UnpackedStream(Stream plain, string name) : Stream
+internal sealed class UnpackedStream(Stream plain, string name) : ForwardStream
 {
     private long _position;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -35,8 +27,6 @@ internal sealed class UnpackedStream(Stream plain, string name) : Stream
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -50,16 +40,6 @@ internal sealed class UnpackedStream(Stream plain, string name) : Stream
             throw Damaged(bad);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

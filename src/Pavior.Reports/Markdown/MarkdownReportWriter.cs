@@ -97,19 +97,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         }
     }
 
-    private static string Marks(Package package)
-    {
-        var marks = new List<string>();
-        if (package.Relation != Relation.Installed)
-            marks.Add(Words.Of(package.Relation));
-        if (package.Scope != DependencyScope.Runtime)
-            marks.Add(Words.Of(package.Scope));
-        if (package.Owner is { } owner)
-            marks.Add($"owned by {MarkdownText.Of(owner.Name)}");
-        if (package.Confidence == Confidence.Low)
-            marks.Add("uncertain");
-        return string.Join(", ", marks);
-    }
+    private static string Marks(Package package) => Words.Marks(package, owner => $"owned by {MarkdownText.Of(owner.Name)}");
 
     private static string Where(Package package) =>
         package.Evidence.Count == 0 ? ""

@@ -168,19 +168,7 @@ public sealed class TableReportWriter(TableOptions? options = null) : IReportWri
         }
     }
 
-    private static string Marks(Package package)
-    {
-        var marks = new List<string>();
-        if (package.Relation != Relation.Installed)
-            marks.Add(Words.Of(package.Relation));
-        if (package.Scope != DependencyScope.Runtime)
-            marks.Add(Words.Of(package.Scope));
-        if (package.Owner is { } owner)
-            marks.Add($"of {owner.Name}");
-        if (package.Confidence == Confidence.Low)
-            marks.Add("uncertain");
-        return string.Join(", ", marks);
-    }
+    private static string Marks(Package package) => Words.Marks(package, static owner => $"of {owner.Name}");
 
     /// <summary>Of a package database there is one, and its title says it: the path is worth a column only for packages with files of their own.</summary>
     private static string Where(Package package)

@@ -1,5 +1,6 @@
 using System.Text;
 using Pavior.Core;
+using Pavior.Scan.Layers;
 
 namespace Pavior.Scan.Assembly;
 
@@ -16,7 +17,7 @@ internal static class FileOwnership
         {
             foreach (var evidence in packages[i].Evidence)
             {
-                var folder = FolderOf(evidence.Path);
+                var folder = TarPaths.Folder(evidence.Path);
                 foreach (var name in ListNames(packages[i]))
                     byName.TryAdd((folder, name), i);
             }
@@ -24,9 +25,9 @@ internal static class FileOwnership
 
         foreach (var (path, owned) in lists.OrderBy(l => l.Path, StringComparer.Ordinal))
         {
-            var folder = FolderOf(path);
+            var folder = TarPaths.Folder(path);
             if (byName.TryGetValue((folder, owned.Package), out var index)
-                || (owned.Package.Length > 0 && byName.TryGetValue((FolderOf(folder), owned.Package), out index)))
+                || (owned.Package.Length > 0 && byName.TryGetValue((TarPaths.Folder(folder), owned.Package), out index)))
             {
                 packages[index] = packages[index] with { Files = owned.Files };
             }
@@ -100,6 +101,4 @@ internal static class FileOwnership
     }
 
     private static string OutermostFile(string path) => path.IndexOf('!', StringComparison.Ordinal) is var mark and >= 0 ? path[..mark] : path;
-
-    private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and >= 0 ? path[..slash] : "";
 }

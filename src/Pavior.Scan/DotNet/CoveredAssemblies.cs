@@ -1,4 +1,5 @@
 using Pavior.Core;
+using Pavior.Scan.Layers;
 
 namespace Pavior.Scan.DotNet;
 
@@ -14,19 +15,19 @@ internal static class CoveredAssemblies
         var folders = packages
             .SelectMany(p => p.Evidence)
             .Where(e => e.Extractor == DepsJsonExtractor.Id)
-            .Select(e => Folder(e.Path))
+            .Select(e => TarPaths.Folder(e.Path))
             .ToHashSet(StringComparer.Ordinal);
         return packages.Where(p => !p.Properties.ContainsKey(AssemblyPackages.AssemblyProperty) || !p.Evidence.All(e => IsCovered(e.Path, folders)));
     }
 
     private static bool IsCovered(string path, HashSet<string> folders)
     {
-        var folder = Folder(path);
+        var folder = TarPaths.Folder(path);
         if (folders.Contains(folder))
             return true;
         while (folder.Length > 0)
         {
-            folder = Folder(folder);
+            folder = TarPaths.Folder(folder);
 
             // A manifest in the root folder speaks for the files beside it, not for the whole image.
             if (folder.Length > 0 && folders.Contains(folder))
@@ -35,6 +36,4 @@ internal static class CoveredAssemblies
 
         return false;
     }
-
-    private static string Folder(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
 }

@@ -1,4 +1,5 @@
 using Pavior.Core;
+using Pavior.Scan.Layers;
 
 namespace Pavior.Scan.Go;
 
@@ -20,15 +21,13 @@ internal static class GoSums
                 continue;
             }
 
-            var folder = Folder(evidence.Path);
+            var folder = TarPaths.Folder(evidence.Path);
             if (!named.TryGetValue(folder, out var names))
                 named[folder] = names = new HashSet<string>(StringComparer.Ordinal);
             names.Add(package.Name);
         }
 
         return packages.Where(p => p.Evidence.FirstOrDefault(e => e.Extractor == GoSumExtractor.Id) is not { } sum
-            || (named.TryGetValue(Folder(sum.Path), out var names) && !names.Contains(p.Name)));
+            || (named.TryGetValue(TarPaths.Folder(sum.Path), out var names) && !names.Contains(p.Name)));
     }
-
-    private static string Folder(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
 }

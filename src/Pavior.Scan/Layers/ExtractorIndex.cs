@@ -20,6 +20,7 @@ internal sealed class ExtractorIndex
         _pathLookup = _byPath.GetAlternateLookup<ReadOnlySpan<char>>();
         Mode = mode;
         Extractors = extractors.Where(e => (e.Info.Modes & mode) != 0).ToArray();
+        Fingerprint = string.Join(' ', Extractors.Select(e => $"{e.Info.Id}:{e.Info.Version}"));
         Executables = Extractors.Where(e => e.Info.Patterns.Any(p => p is FilePattern.Executable)).ToArray();
         foreach (var extractor in Extractors)
         {
@@ -39,7 +40,7 @@ internal sealed class ExtractorIndex
     public IEnumerable<string> Places => _byPath.Keys;
 
     /// <summary>Every extractor with its version: results made by others are not these.</summary>
-    public string Fingerprint => string.Join(' ', Extractors.Select(e => $"{e.Info.Id}:{e.Info.Version}"));
+    public string Fingerprint { get; }
 
     /// <summary>Adds the extractors that want this path to the list, each once.</summary>
     /// <param name="path">Relative, '/'-separated.</param>

@@ -9,6 +9,9 @@ internal static class TarPaths
     /// <summary>Drops leading slashes, empty and dot segments, and clamps <c>..</c> at the root.</summary>
     public static string Normalize(string path) => Join([], path);
 
+    /// <summary>The folder that holds a path; empty at the root.</summary>
+    public static string Folder(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
+
     /// <summary>What a link's target means from where the link lies.</summary>
     public static string ResolveLink(string linkPath, string target)
     {

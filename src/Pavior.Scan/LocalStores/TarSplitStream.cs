@@ -4,26 +4,12 @@ using Pavior.Formats.Files;
 namespace Pavior.Scan.LocalStores;
 
 /// <summary>A layer's tar, put together while it is read.</summary>
-internal sealed class TarSplitStream(TarSplitReader list, UnpackedFiles files) : Stream
+internal sealed class TarSplitStream(TarSplitReader list, UnpackedFiles files) : ForwardStream
 {
     private ReadOnlyMemory<byte> _raw;
     private DiskFile? _file;
     private long _position;
     private bool _ended;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -47,18 +33,6 @@ internal sealed class TarSplitStream(TarSplitReader list, UnpackedFiles files) :
             throw new SourceException($"{_file?.Path ?? "a layer"}: cannot be read ({broken.Message})", broken);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

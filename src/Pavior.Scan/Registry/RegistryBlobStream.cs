@@ -1,5 +1,6 @@
 using System.Net;
 using Pavior.Core;
+using Pavior.Formats.Files;
 
 namespace Pavior.Scan.Registry;
 
@@ -7,7 +8,7 @@ namespace Pavior.Scan.Registry;
 /// A blob as it comes: exactly the announced number of bytes or an exception. Reads ahead by one buffer, so that the network
 /// works while the reader unpacks, and takes up a broken transfer where it stopped.
 /// </summary>
-internal sealed class RegistryBlobStream : Stream
+internal sealed class RegistryBlobStream : ForwardStream
 {
     private const int BufferSize = 64 * 1024;
 
@@ -38,19 +39,7 @@ internal sealed class RegistryBlobStream : Stream
         RequireLength(first);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => _size;
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -62,8 +51,6 @@ internal sealed class RegistryBlobStream : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_start == _end && !Turn(await FetchedAsync().WaitAsync(cancellationToken).ConfigureAwait(false)))
@@ -73,16 +60,6 @@ internal sealed class RegistryBlobStream : Stream
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
