@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
 namespace Pavior.Formats.Tar;
 
 /// <summary>The 512-byte header block: field offsets of ustar and GNU, and the two ways numbers are written.</summary>
@@ -22,16 +25,33 @@ internal static class TarHeader
     {
         if (!TryNumber(header.Slice(148, 8), out var stated))
             return false;
-        int unsigned = 8 * ' ', signed = 8 * ' ';
-        for (var i = 0; i < Size; i++)
+        var (unsigned, high) = Sum(header[..148]);
+        var (after, highAfter) = Sum(header.Slice(156, Size - 156));
+        unsigned += after + (8 * ' ');
+        // Old writers added signed bytes: each byte from 128 on counts 256 less.
+        var signed = unsigned - (256 * (high + highAfter));
+        return stated == unsigned || stated == signed;
+    }
+
+    private static (int Sum, int FromOneTwentyEight) Sum(ReadOnlySpan<byte> bytes)
+    {
+        int sum = 0, high = 0;
+        while (bytes.Length >= sizeof(ulong))
         {
-            if (i is >= 148 and < 156)
-                continue;
-            unsigned += header[i];
-            signed += (sbyte)header[i];
+            var eight = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            var pairs = (eight & 0x00ff00ff00ff00ff) + ((eight >> 8) & 0x00ff00ff00ff00ff);
+            sum += (int)((pairs * 0x0001000100010001) >> 48);
+            high += BitOperations.PopCount(eight & 0x8080808080808080);
+            bytes = bytes[sizeof(ulong)..];
         }
 
-        return stated == unsigned || stated == signed;
+        foreach (var one in bytes)
+        {
+            sum += one;
+            high += one >> 7;
+        }
+
+        return (sum, high);
     }
 
     /// <summary>Octal digits, or GNU base-256 when the first bit is set. False for anything else, for negatives and beyond 63 bits.</summary>

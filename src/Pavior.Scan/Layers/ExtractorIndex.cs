@@ -77,6 +77,15 @@ internal sealed class ExtractorIndex
         }
     }
 
+    /// <summary>True when everybody who wants the first path wants the second too.</summary>
+    public bool WantsAlike(string path, string other)
+    {
+        var (wanted, also) = (new List<IExtractor>(), new List<IExtractor>());
+        Find(path, wanted);
+        Find(other, also);
+        return wanted.TrueForAll(also.Contains);
+    }
+
     private void FindByParent(ReadOnlySpan<char> path, ReadOnlySpan<char> name, List<IExtractor> wanted)
     {
         if (name.Length == path.Length)

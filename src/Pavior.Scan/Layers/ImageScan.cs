@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Pavior.Core;
 using Pavior.Scan.Assembly;
+using Pavior.Scan.Cache;
 
 namespace Pavior.Scan.Layers;
 
@@ -12,77 +13,77 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     /// <exception cref="SourceException">A layer cannot be fetched or is not what the manifest promises.</exception>
     public async Task<Report> RunAsync(ImageContent image, CancellationToken cancellation)
     {
-        var layers = await ReadLayersAsync(image, cancellation).ConfigureAwait(false);
-        await ReadHardLinkedAsync(image, layers, cancellation).ConfigureAwait(false);
-        var squash = new Squash(layers);
+        var squash = await ReadLayersAsync(image, cancellation).ConfigureAwait(false);
         var assembler = new InventoryAssembler(link: squash.LinkAt);
         foreach (var file in squash.VisibleFiles())
             assembler.Add(file, squash.Origins);
         foreach (var file in await ReadLinkedPlacesAsync(image, squash, cancellation).ConfigureAwait(false))
             assembler.Add(file, static (found, _) => _ => found.Layer!.Value);
-        foreach (var (layer, i) in layers.Select((l, i) => (l, i)))
-            assembler.AddGaps(layer.Gaps, i);
+        foreach (var (gaps, layer) in squash.Gaps())
+            assembler.AddGaps(gaps, layer);
         return new Report(image.Target, assembler.Assemble());
     }
 
-    private async Task<LayerResult[]> ReadLayersAsync(ImageContent image, CancellationToken cancellation)
+    private async Task<Squash> ReadLayersAsync(ImageContent image, CancellationToken cancellation)
     {
-        var results = new LayerResult[image.Layers.Count];
+        var stack = new LayerStack(image.Layers.Count);
         var queue = new ConcurrentQueue<LayerContent>(image.Layers.OrderByDescending(l => l.Layer.Size));
         var done = 0;
         var counting = new Lock();
         var workers = Enumerable.Range(0, Math.Min(options.Parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, cancellation)).ToArray();
         await Task.WhenAll(workers).ConfigureAwait(false);
         options.Cache?.Prune();
-        return results;
+        return stack.Finish();
 
         async Task WorkAsync()
         {
-            var reader = new LayerReader(index, _budget);
             while (queue.TryDequeue(out var layer))
             {
-                results[layer.Layer.Index] = await ReadLayerAsync(reader, layer, cancellation).ConfigureAwait(false);
+                stack.Add(layer.Layer.Index, await ReadLayerAsync(layer, cancellation).ConfigureAwait(false));
                 lock (counting)
-                    options.Source.Progress($"layer {++done} of {results.Length}");
+                    options.Source.Progress($"layer {++done} of {image.Layers.Count}");
             }
         }
     }
 
     /// <summary>Layers read by jumping were not hashed, so their diff id proves nothing: the cache neither gives nor takes them.</summary>
-    private async Task<LayerResult> ReadLayerAsync(LayerReader reader, LayerContent layer, CancellationToken cancellation)
+    private LayerCache? CacheFor(LayerContent layer) => layer.SeekableTar is null ? options.Cache : null;
+
+    private async Task<LayerResult> ReadLayerAsync(LayerContent layer, CancellationToken cancellation)
     {
-        var cache = layer.SeekableTar is null ? options.Cache : null;
+        var cache = CacheFor(layer);
         if (cache?.TryRead(layer.Layer, index.Fingerprint) is { } known)
         {
             _budget.Take(known);
             return known;
         }
 
-        var result = await reader.ReadAsync(layer, cancellation).ConfigureAwait(false);
-        if (result.Gaps.Count == 0)
+        var result = await new LayerReader(index, _budget).ReadAsync(layer, cancellation).ConfigureAwait(false);
+        var whole = result.Gaps.Count == 0;
+        if (result.HardLinks.Count > 0)
+            result = await ReadHardLinkedAsync(layer, result, cancellation).ConfigureAwait(false);
+        if (whole)
             cache?.Write(layer.Layer, index.Fingerprint, result);
         return result;
     }
 
-    /// <summary>A wanted name may be a hard link to a file that nobody wanted under its own: its layer is read once more, for such files only.</summary>
-    private async Task ReadHardLinkedAsync(ImageContent image, LayerResult[] layers, CancellationToken cancellation)
+    /// <summary>A wanted name may be a hard link to a file that nobody wanted under its own: the layer is read once more, for such files only.</summary>
+    private async Task<LayerResult> ReadHardLinkedAsync(LayerContent layer, LayerResult result, CancellationToken cancellation)
     {
-        for (var i = 0; i < layers.Length; i++)
-        {
-            if (layers[i].HardLinks.Count == 0)
-                continue;
-            var aliases = layers[i].HardLinks.GroupBy(l => l.Value, l => l.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-            var found = await ReadAliasesAsync(image, i, aliases, cancellation).ConfigureAwait(false);
-            layers[i] = layers[i].With(found, Missing(aliases, found));
-        }
+        var aliases = result.HardLinks.GroupBy(l => l.Value, l => l.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        var found = await ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
+        return result.With(found, Missing(aliases, found));
     }
 
-    /// <summary>A fixed place, such as a package database, may be a symbolic link or lie in a linked folder: what a tool would find there is read from where it is.</summary>
+    /// <summary>
+    /// A fixed place, such as a package database, may be a symbolic link or lie in a linked folder: what a tool would find
+    /// there is read from where it is, unless those who want the place wanted the file where it is and have read it.
+    /// </summary>
     private async Task<List<VisibleFile>> ReadLinkedPlacesAsync(ImageContent image, Squash squash, CancellationToken cancellation)
     {
         var places = from place in index.Places
                      let real = TarPaths.Follow(place, squash.LinkAt)
-                     where real is not null && real != place
+                     where real is not null && real != place && !index.WantsAlike(place, real)
                      let layer = squash.LayerOf(real)
                      where layer is not null
                      group (Real: real, Place: place) by layer.Value;
@@ -90,18 +91,25 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         foreach (var inLayer in places.ToArray())
         {
             var aliases = inLayer.GroupBy(p => p.Real, p => p.Place, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-            var found = await ReadAliasesAsync(image, inLayer.Key, aliases, cancellation).ConfigureAwait(false);
-            files.AddRange(found.Select(f => new VisibleFile(f.Key, inLayer.Key, f.Value)));
+            var layer = image.Layers[inLayer.Key];
+            var key = $"{index.Fingerprint}\n{string.Join('\n', inLayer.Select(p => $"{p.Place}\n{p.Real}"))}";
+            if (CacheFor(layer)?.TryRead(layer.Layer, key) is not { } result)
+            {
+                result = LayerResult.Of(await ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false));
+                CacheFor(layer)?.Write(layer.Layer, key, result);
+            }
+
+            files.AddRange(result.Extractions.Select(f => new VisibleFile(f.Key, inLayer.Key, f.Value)));
         }
 
         return files;
     }
 
     private async Task<Dictionary<string, IReadOnlyList<Extraction>>> ReadAliasesAsync(
-        ImageContent image, int layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
+        LayerContent layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
-        options.Source.Progress($"layer {layer + 1}: reading {aliases.Count} linked {(aliases.Count == 1 ? "file" : "files")}");
-        return await new LayerReader(index, _budget).ReadAliasesAsync(image.Layers[layer], aliases, cancellation).ConfigureAwait(false);
+        options.Source.Progress($"layer {layer.Layer.Index + 1}: reading {aliases.Count} linked {(aliases.Count == 1 ? "file" : "files")}");
+        return await new LayerReader(index, _budget).ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
     }
 
     private static IEnumerable<Gap> Missing(Dictionary<string, List<string>> wanted, Dictionary<string, IReadOnlyList<Extraction>> found) =>

@@ -27,7 +27,34 @@ internal sealed record LayerResult
 
     public bool HasFile(ReadOnlySpan<byte> path) => Array.BinarySearch(Paths, PathHash.OfFile(path)) >= 0;
 
-    public bool HasFolder(ReadOnlySpan<byte> path) => Array.BinarySearch(Paths, PathHash.OfFolder(path)) >= 0;
+    /// <summary>True when a whiteout names the path or a folder above it, or a folder above it is opaque.</summary>
+    public bool Removes(string path)
+    {
+        if (Whiteouts.Count == 0 && OpaqueFolders.Count == 0)
+            return false;
+        if (Whiteouts.Contains(path) || OpaqueFolders.Contains(""))
+            return true;
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+        {
+            var folder = path[..slash];
+            if (Whiteouts.Contains(folder) || OpaqueFolders.Contains(folder))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A result that holds nothing but what was found in some files.</summary>
+    public static LayerResult Of(IReadOnlyDictionary<string, IReadOnlyList<Extraction>> found) => new()
+    {
+        Extractions = found,
+        Whiteouts = new HashSet<string>(),
+        OpaqueFolders = new HashSet<string>(),
+        Links = new Dictionary<string, string>(),
+        HardLinks = new Dictionary<string, string>(),
+        Paths = [],
+        Gaps = [],
+    };
 
     /// <summary>The same layer with files that were read behind links.</summary>
     public LayerResult With(IReadOnlyDictionary<string, IReadOnlyList<Extraction>> found, IEnumerable<Gap> gaps)

@@ -1,0 +1,82 @@
+using Pavior.Core;
+
+namespace Pavior.Scan.Layers;
+
+/// <summary>
+/// Takes the layers of an image in whatever order they are finished and keeps of each only what the others leave visible,
+/// so that memory follows what the image holds and not how many layers it was built in.
+/// </summary>
+internal sealed class LayerStack(int count)
+{
+    private readonly LayerResult?[] _layers = new LayerResult?[count];
+    private readonly Dictionary<string, List<FormerCopy>>[] _former = Enumerable.Range(0, count).Select(_ => new Dictionary<string, List<FormerCopy>>(StringComparer.Ordinal)).ToArray();
+    private readonly Dictionary<PackageUrl, PackageUrl> _purls = [];
+    private readonly PathHashes _hashes = new();
+    private readonly Lock _adding = new();
+
+    /// <summary>Adds a layer; several threads may.</summary>
+    /// <param name="index">Its place, the lowest being 0.</param>
+    /// <param name="layer">What it says by itself.</param>
+    public void Add(int index, LayerResult layer)
+    {
+        lock (_adding)
+        {
+            _layers[index] = Visible(index, layer, _layers.AsSpan(index + 1));
+            for (var lower = 0; lower < index; lower++)
+            {
+                if (_layers[lower] is { } known)
+                    _layers[lower] = Visible(lower, known, new LayerResult?[] { layer });
+            }
+        }
+    }
+
+    /// <summary>The finished image, once every layer is here.</summary>
+    public Squash Finish() => new(_layers!, _former);
+
+    private LayerResult Visible(int index, LayerResult layer, ReadOnlySpan<LayerResult?> uppers)
+    {
+        Dictionary<string, IReadOnlyList<Extraction>>? kept = null;
+        foreach (var (path, found) in layer.Extractions)
+        {
+            if (!IsHidden(path, uppers))
+                continue;
+            kept ??= new Dictionary<string, IReadOnlyList<Extraction>>(layer.Extractions, StringComparer.Ordinal);
+            kept.Remove(path);
+            Remember(index, path, found);
+        }
+
+        if (kept is null)
+            return layer;
+        kept.TrimExcess();
+        return layer with { Extractions = kept };
+    }
+
+    private void Remember(int index, string path, IReadOnlyList<Extraction> found)
+    {
+        foreach (var copies in found.Where(e => e.Packages.Count > 0).GroupBy(e => e.Extractor, StringComparer.Ordinal))
+        {
+            if (!_former[index].TryGetValue(path, out var known))
+                _former[index][path] = known = [];
+            known.Add(new FormerCopy(copies.Key, copies.SelectMany(e => e.Packages).Select(p => Shared(p.Purl)).ToHashSet()));
+        }
+    }
+
+    private PackageUrl Shared(PackageUrl purl)
+    {
+        if (_purls.TryGetValue(purl, out var known))
+            return known;
+        _purls[purl] = purl;
+        return purl;
+    }
+
+    private bool IsHidden(string path, ReadOnlySpan<LayerResult?> uppers)
+    {
+        foreach (var upper in uppers)
+        {
+            if (upper is not null && (upper.Removes(path) || _hashes.Replaces(upper, path)))
+                return true;
+        }
+
+        return false;
+    }
+}
