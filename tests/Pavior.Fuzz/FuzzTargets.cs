@@ -5,6 +5,7 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
+        .. Targets.AdvisoryTargets.All,
         .. Targets.FoundationTargets.All,
         .. Targets.JavaTargets.All,
         .. Targets.JavaScriptTargets.All,
