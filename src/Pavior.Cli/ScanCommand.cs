@@ -26,6 +26,8 @@ internal static class ScanCommand
         using var progress = new ProgressLine(!Console.IsErrorRedirected && !parsed.GetValue(arguments.Quiet), StandardStreams.Error);
         try
         {
+            if (!OpenSsl.IsPresent())
+                throw new SourceException(OpenSsl.Missing);
             var options = arguments.Options(parsed, progress.Say);
             var report = await Scanner.ScanAsync(parsed.GetValue(arguments.Target)!, options, cancellation).ConfigureAwait(false);
             var gaps = report.Inventory.Gaps.Count;

@@ -18,7 +18,7 @@ internal sealed class ExecutableExtractor : IExtractor
 
     public ExtractorInfo Info { get; } = new(
         "executable",
-        1,
+        2,
         "Programs",
         "Programs and libraries (ELF, PE, Mach-O): the modules that Go, Rust, and .NET linked into them, and versions of well-known software",
         ScanModes.Image,
