@@ -36,6 +36,9 @@ internal sealed class AdvisoryDatabase : IDisposable
 
     public int PackageCount => Of(DatabaseSection.Packages).Length / PackageEntry;
 
+    /// <summary>What the file says its SHA-256 is; <see cref="Verify"/> makes sure.</summary>
+    public Digest StatedDigest => Digest.Sha256(All[^SHA256.HashSizeInBytes..]);
+
     private ReadOnlySpan<byte> All => _file is null ? _memory.Span : _file.Bytes;
 
     /// <exception cref="ParseException">The file is no database of this version.</exception>
@@ -71,18 +74,24 @@ internal sealed class AdvisoryDatabase : IDisposable
     }
 
     /// <summary>The feeds it was built from, ordered by id.</summary>
-    public IReadOnlyList<StoredFeed> Feeds()
+    public IReadOnlyList<FeedInfo> Feeds()
     {
         try
         {
             using var json = JsonDocument.Parse(Of(DatabaseSection.Metadata).ToArray());
-            return json.RootElement.GetProperty("feeds").EnumerateArray().Select(StoredFeed.Read).ToArray();
+            return json.RootElement.GetProperty("feeds").EnumerateArray().Select(ReadFeed).ToArray();
         }
         catch (Exception bad) when (bad is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new ParseException(_name, _sections[(int)DatabaseSection.Metadata].Offset, "the list of feeds");
         }
     }
+
+    private static FeedInfo ReadFeed(JsonElement feed) => new(
+        feed.GetProperty("id").GetString() ?? "",
+        feed.GetProperty("records").GetInt32(),
+        feed.GetProperty("gaps").GetInt32(),
+        feed.TryGetProperty("newest", out var newest) ? newest.GetDateTimeOffset() : null);
 
     /// <summary>What advisories say of a package; the name as <see cref="PackageNames.Normalize"/> gives it.</summary>
     public IReadOnlyList<Statement> Statements(string ecosystem, string name)

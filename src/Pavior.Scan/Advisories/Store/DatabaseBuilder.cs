@@ -95,8 +95,8 @@ internal sealed class DatabaseBuilder
 
     private StatementRow Statement(AffectedPackage affected)
     {
-        var name = PackageNames.Normalize(affected.Ecosystem, affected.Name);
-        var (ecosystem, key) = (_texts.Add(affected.Ecosystem), _texts.Add(name));
+        var name = PackageNames.Normalize(Ecosystems.Canonical(affected.Ecosystem), affected.Name);
+        var (ecosystem, key) = (_texts.Add(Ecosystems.Canonical(affected.Ecosystem)), _texts.Add(name));
         _tape.Number((int)affected.Status | (affected.IsSource ? 0x100 : 0) | ((int)affected.Severity << 4));
         _tape.Text(affected.Module);
         _tape.Number(affected.Vulnerable.Intervals.Count);
