@@ -62,15 +62,16 @@ internal sealed class AdvisoryDatabase : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
+    public void CopyTo(Stream output) => output.Write(All);
+
     /// <summary>Hashes the whole file, which opening does not.</summary>
     /// <exception cref="ParseException">It is damaged.</exception>
-    public string Verify()
+    public void Verify()
     {
         var content = All[..^SHA256.HashSizeInBytes];
         var hash = SHA256.HashData(content);
         if (!hash.AsSpan().SequenceEqual(All[^SHA256.HashSizeInBytes..]))
             throw new ParseException(_name, content.Length, "the SHA-256 of what stands before it: the file is damaged");
-        return Convert.ToHexStringLower(hash);
     }
 
     /// <summary>The feeds it was built from, ordered by id.</summary>
