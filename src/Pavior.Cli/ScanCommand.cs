@@ -5,6 +5,7 @@ using Pavior.Reports.Diff;
 using Pavior.Reports.Table;
 using Pavior.Reports.Text;
 using Pavior.Scan;
+using Pavior.Scan.Advisories;
 
 namespace Pavior.Cli;
 
@@ -30,6 +31,7 @@ internal static class ScanCommand
                 throw new SourceException(OpenSsl.Missing);
             var options = arguments.Options(parsed, progress.Say);
             var report = await Scanner.ScanAsync(parsed.GetValue(arguments.Target)!, options, cancellation).ConfigureAwait(false);
+            report = Assess(report, parsed, arguments);
             var gaps = report.Inventory.Gaps.Count;
             if (parsed.GetValue(arguments.Diff) is { } other)
             {
@@ -52,6 +54,17 @@ internal static class ScanCommand
             await StandardStreams.Error.WriteLineAsync($"pavior: {PlainText.Line(bad.Message)}").ConfigureAwait(false);
             return ExitCode.BadInput;
         }
+    }
+
+    private static Report Assess(Report report, ParseResult parsed, ScanArguments arguments)
+    {
+        if (parsed.GetValue(arguments.InventoryOnly) || parsed.GetValue(arguments.Diff) is not null)
+            return report;
+        var named = parsed.GetValue(arguments.Database);
+        if (named is null && !File.Exists(VulnerabilityDatabase.DefaultPath))
+            return report;
+        using var database = VulnerabilityDatabase.Open(named ?? VulnerabilityDatabase.DefaultPath);
+        return database.Assess(report);
     }
 
     private static int Judge(int gaps, ParseResult parsed, ScanArguments arguments)
