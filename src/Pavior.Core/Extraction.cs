@@ -12,6 +12,7 @@ public sealed class Extraction(string extractor, string path)
     private readonly List<Package> _packages = [];
     private readonly List<OwnedFiles> _owned = [];
     private readonly List<Gap> _gaps = [];
+    private readonly List<string> _licenses = [];
 
     public string Extractor { get; } = extractor;
 
@@ -22,6 +23,12 @@ public sealed class Extraction(string extractor, string path)
     public IReadOnlyList<OwnedFiles> Owned => _owned;
 
     public IReadOnlyList<Gap> Gaps => _gaps;
+
+    /// <summary>Licences that the file states for the package it belongs to; which one that is, its place says.</summary>
+    public IReadOnlyList<string> Licenses => _licenses;
+
+    /// <summary>True when the file said nothing at all.</summary>
+    public bool IsEmpty => _packages.Count == 0 && _owned.Count == 0 && _gaps.Count == 0 && _licenses.Count == 0 && Distribution is null;
 
     public Distribution? Distribution { get; private set; }
 
@@ -35,6 +42,8 @@ public sealed class Extraction(string extractor, string path)
     }
 
     public void Add(OwnedFiles owned) => _owned.Add(owned);
+
+    public void AddLicenses(IEnumerable<string> licenses) => _licenses.AddRange(licenses);
 
     public void Add(Distribution distribution) => Distribution = distribution;
 

@@ -26,9 +26,13 @@ internal sealed class ScanBudget
     /// <summary>Bytes of files too long for memory, holes included.</summary>
     private const long MaxSpooled = 128L * 1024 * 1024 * 1024;
 
+    /// <summary>Licences that stand in files of their own; 1,000 packages state 5,000.</summary>
+    private const int MaxLicenses = 500_000;
+
     private int _entries;
     private int _names;
     private int _packages;
+    private int _licenses;
     private long _fileLists;
     private long _text;
     private long _spooled;
@@ -51,6 +55,7 @@ internal sealed class ScanBudget
         foreach (var extraction in found)
         {
             Check(Interlocked.Add(ref _packages, extraction.Packages.Count), MaxPackages, "packages");
+            Check(Interlocked.Add(ref _licenses, extraction.Licenses.Count), MaxLicenses, "licences");
             var bytes = extraction.Owned.Sum(o => (long)o.Files.Utf8Lines.Length) + extraction.Packages.Sum(p => (long)p.Files.Utf8Lines.Length);
             Check(Interlocked.Add(ref _fileLists, bytes), MaxFileLists, "bytes of file lists");
             TakeText(extraction.Packages.Sum(Characters) + extraction.Gaps.Sum(g => (long)g.Path.Length + g.Reason.Length));
