@@ -35,26 +35,37 @@ internal sealed class LayerStack(int count)
     {
         var through = new FolderLinks(_layers!);
         for (var index = 0; index < _layers.Length; index++)
-            _layers[index] = Visible(index, _layers[index]!, path => through.IsHidden(index, path, _hashes));
+        {
+            _layers[index] = Visible(
+                index,
+                _layers[index]!,
+                path => through.IsHidden(index, path, _hashes),
+                name => !through.IsHidden(index, name, _hashes) && !IsHidden(name, _layers[(index + 1)..]));
+        }
+
         return new Squash(_layers!, _former);
     }
 
-    private LayerResult Visible(int index, LayerResult layer, LayerResult?[] uppers) => Visible(index, layer, path => IsHidden(path, uppers));
+    private LayerResult Visible(int index, LayerResult layer, LayerResult?[] uppers) =>
+        Visible(index, layer, path => IsHidden(path, uppers), name => !IsHidden(name, _layers[(index + 1)..]));
 
-    private LayerResult Visible(int index, LayerResult layer, Predicate<string> isHidden)
+    private LayerResult Visible(int index, LayerResult layer, Predicate<string> isHidden, Predicate<string> survives)
     {
         Dictionary<string, IReadOnlyList<Extraction>>? kept = null;
+        var names = new Lazy<ILookup<string, string>>(() => layer.OtherNames.ToLookup(n => n.Value, n => n.Key, StringComparer.Ordinal));
         foreach (var (path, found) in layer.Extractions)
         {
             if (!isHidden(path))
                 continue;
             kept ??= new Dictionary<string, IReadOnlyList<Extraction>>(layer.Extractions, StringComparer.Ordinal);
             kept.Remove(path);
-            var survivor = layer.OtherNames.Where(n => n.Value == path && !isHidden(n.Key)).Select(n => n.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+            var survivor = layer.OtherNames.Count == 0
+                ? null
+                : names.Value[layer.OtherNames.GetValueOrDefault(path, path)].Where(n => survives(n)).Order(StringComparer.Ordinal).FirstOrDefault();
             if (survivor is null)
                 Remember(index, path, found);
             else
-                kept[survivor] = found;
+                kept[survivor] = [.. found.Select(e => e.Under(survivor))];
         }
 
         if (kept is null)

@@ -62,7 +62,13 @@ internal sealed class Squash(IReadOnlyList<LayerResult> layers, IReadOnlyList<Di
         string? target = null;
         while (layer >= 0 && !layers[layer].Links.TryGetValue(path, out target))
             layer--;
-        return target is null || IsHidden(path, layer) ? null : target;
+        for (var upper = layer + 1; target is not null && upper < layers.Count; upper++)
+        {
+            if (IsHiddenBy(layers[upper], path))
+                return null;
+        }
+
+        return target;
     }
 
     /// <summary>The layer that holds the visible file at a path; null when there is none.</summary>
