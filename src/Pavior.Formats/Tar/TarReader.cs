@@ -132,7 +132,7 @@ public sealed class TarReader
     private void ThrowIfTooLarge(long size)
     {
         if (size > TarLimits.MaxSize)
-            throw ParseException.Limit(_name, $"an entry of {size} bytes, more than the limit of {TarLimits.MaxSize}");
+            throw ParseException.Limit(_name, $"an entry with a size of {size} bytes, more than the limit of {TarLimits.MaxSize}");
     }
 
     /// <summary>Reads a header that only says something about the next entry. False for an entry.</summary>

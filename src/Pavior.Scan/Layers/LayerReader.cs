@@ -19,7 +19,7 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
         using var walker = new LayerWalker(index, budget);
         var name = Name(layer.Layer);
         LayerResult? result = null;
-        var damage = await WalkAsync(layer, tar => result = walker.Walk(name, tar), cancellation).ConfigureAwait(false);
+        var damage = await WalkAsync(layer, walker, tar => result = walker.Walk(name, tar), cancellation).ConfigureAwait(false);
         result ??= new LayerBuilder(budget).Build();
         return damage is null || result.Gaps.Contains(damage) ? result : result with { Gaps = [.. result.Gaps, damage] };
     }
@@ -30,12 +30,12 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
     {
         using var walker = new LayerWalker(index, budget);
         var result = AliasResult.Nothing;
-        await WalkAsync(layer, tar => result = walker.ReadAliases(tar, aliases), cancellation).ConfigureAwait(false);
+        await WalkAsync(layer, walker, tar => result = walker.ReadAliases(tar, aliases), cancellation).ConfigureAwait(false);
         return result;
     }
 
     /// <summary>Opens the layer and hands its tar to the walk; then makes sure of every digest. Returns what is damaged in the packing of the layer.</summary>
-    private static async Task<Gap?> WalkAsync(LayerContent layer, Action<TarReader> walk, CancellationToken cancellation)
+    private static async Task<Gap?> WalkAsync(LayerContent layer, LayerWalker walker, Action<TarReader> walk, CancellationToken cancellation)
     {
         var name = Name(layer.Layer);
         if (layer.SeekableTar is { } tar)
@@ -46,10 +46,11 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
 
         var stored = await layer.OpenAsync(cancellation).ConfigureAwait(false);
         await using (stored.ConfigureAwait(false))
-            return await WalkVerifiedAsync(layer, name, walk, new CancellableStream(stored, cancellation), cancellation).ConfigureAwait(false);
+            return await WalkVerifiedAsync(layer, name, walker, walk, new CancellableStream(stored, cancellation), cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<Gap?> WalkVerifiedAsync(LayerContent layer, string name, Action<TarReader> walk, Stream stored, CancellationToken cancellation)
+    private static async Task<Gap?> WalkVerifiedAsync(
+        LayerContent layer, string name, LayerWalker walker, Action<TarReader> walk, Stream stored, CancellationToken cancellation)
     {
         using var hashed = layer.StoredDigest is { } digest ? new HashingStream(stored, Algorithm(digest), layer.Layer.Size, name) : null;
         var (compression, whole) = await PeekAsync(hashed ?? stored, cancellation).ConfigureAwait(false);
@@ -62,7 +63,7 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
                 ? null
                 : new HashingStream(plain, Algorithm(layer.Layer.DiffId), MaxUnpacked, name);
             walk(new TarReader(name, diff ?? plain));
-            if (diff is not null)
+            if (diff is not null && walker.ReachedEnd)
             {
                 Drain(diff);
                 Check(name, "diff id", layer.Layer.DiffId, diff.HashHex());

@@ -14,6 +14,9 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
     private readonly List<IExtractor> _wanted = [];
     private char[] _text = new char[512];
 
+    /// <summary>False when the archive was damaged, which its result says: bytes that end early have no digest to compare.</summary>
+    public bool ReachedEnd { get; private set; } = true;
+
     /// <summary>Reads to the end of the archive, or to where it is damaged: that becomes a gap, and what was read before stays.</summary>
     /// <param name="name">What the layer is called in gaps.</param>
     /// <param name="reader">The tar from its start.</param>
@@ -27,6 +30,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
         }
         catch (ParseException bad)
         {
+            ReachedEnd = false;
             layer.Add(bad.AsGap());
         }
 
@@ -89,7 +93,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
     }
 
     /// <summary>For a second reading, which ends where the layer is damaged: the first reading said so.</summary>
-    private static bool MoveNext(TarReader reader)
+    private bool MoveNext(TarReader reader)
     {
         try
         {
@@ -97,6 +101,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
         }
         catch (ParseException)
         {
+            ReachedEnd = false;
             return false;
         }
     }
