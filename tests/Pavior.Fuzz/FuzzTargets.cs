@@ -14,5 +14,6 @@ internal static class FuzzTargets
         .. Targets.SbomTargets.All,
         .. Targets.ScriptingTargets.All,
         .. Targets.SourceTargets.All,
+        .. Targets.VersionTargets.All,
     ];
 }
