@@ -47,7 +47,7 @@ internal sealed class ScanBudget
     public void Take(LayerResult layer)
     {
         TakeEntries(layer.Paths.Length);
-        TakeNames(layer.Links.Count + layer.Whiteouts.Count + layer.OpaqueFolders.Count);
+        TakeNames(layer.Links.Count + layer.HardLinks.Count + layer.Whiteouts.Count + layer.OpaqueFolders.Count);
         foreach (var found in layer.Extractions.Values)
             Take(found);
     }
