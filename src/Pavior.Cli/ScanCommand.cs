@@ -18,7 +18,8 @@ internal static class ScanCommand
         var command = arguments.AddTo(new Command(
             "scan",
             "Lists what an image, a folder or an SBOM holds. Example: pavior scan image.tar --format cyclonedx -o image.cdx.json"));
-        command.SetAction((parsed, cancellation) => RunAsync(arguments, parsed, cancellation));
+        // On a thread of its own: only an action that has returned its task hears of an interrupt.
+        command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(arguments, parsed, cancellation), cancellation));
         return command;
     }
 
@@ -100,27 +101,11 @@ internal static class ScanCommand
             All: parsed.GetValue(arguments.All));
     }
 
-    /// <summary>A file is written beside and renamed: nobody reads half a report.</summary>
     private static void Write(ParseResult parsed, ScanArguments arguments, Action<Stream> write)
     {
-        if (parsed.GetValue(arguments.Output) is not { } path)
-        {
-            using var output = new BufferedStream(StandardStreams.OutputBytes, 64 * 1024);
-            write(output);
-            return;
-        }
-
-        var beside = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            using (var file = File.Create(beside, 64 * 1024))
-                write(file);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
+        if (parsed.GetValue(arguments.Output) is { } path)
+            ReportFile.Write(path, write);
+        else
+            ReportFile.WriteTo(StandardStreams.OutputBytes, write);
     }
 }

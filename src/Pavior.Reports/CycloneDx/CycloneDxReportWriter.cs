@@ -17,8 +17,8 @@ public sealed class CycloneDxReportWriter(string format, CycloneDxVersion versio
     public void Write(Report report, Stream output)
     {
         var packages = report.Inventory.Packages;
-        var references = SbomReferences.Of(packages);
         var targetReference = TargetReference(report.Target);
+        var references = SbomReferences.Of(packages, targetReference, OperatingSystemReference);
         using var json = JsonOutput.Open(output);
         json.WriteStartObject();
         WriteHead(json, report);

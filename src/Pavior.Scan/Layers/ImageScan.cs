@@ -36,8 +36,9 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         var queue = new ConcurrentQueue<LayerContent>(image.Layers.OrderByDescending(l => l.Layer.Size));
         var done = 0;
         var counting = new Lock();
-        var workers = Enumerable.Range(0, Math.Min(options.Parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, cancellation)).ToArray();
-        await Task.WhenAll(workers).ConfigureAwait(false);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var workers = Enumerable.Range(0, Math.Min(options.Parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, stopping.Token)).ToArray();
+        await AllOrFirstFailureAsync(workers, stopping).ConfigureAwait(false);
         options.Cache?.Prune();
         return stack.Finish();
 
@@ -45,10 +46,24 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         {
             while (queue.TryDequeue(out var layer))
             {
-                stack.Add(layer.Layer.Index, await ReadLayerAsync(layer, cancellation).ConfigureAwait(false));
+                stopping.Token.ThrowIfCancellationRequested();
+                stack.Add(layer.Layer.Index, await ReadLayerAsync(layer, stopping.Token).ConfigureAwait(false));
                 lock (counting)
                     options.Source.Progress($"layer {++done} of {image.Layers.Count}");
             }
+        }
+    }
+
+    /// <summary>The first worker that fails stops the others, and what it failed with is thrown, not what stopping did to them.</summary>
+    private static async Task AllOrFirstFailureAsync(Task[] workers, CancellationTokenSource stopping)
+    {
+        await foreach (var ended in Task.WhenEach(workers).ConfigureAwait(false))
+        {
+            if (ended.IsCompletedSuccessfully)
+                continue;
+            await stopping.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ended.ConfigureAwait(false);
         }
     }
 
