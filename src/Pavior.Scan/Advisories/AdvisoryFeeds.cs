@@ -5,5 +5,14 @@ internal static class AdvisoryFeeds
 {
     public static IReadOnlyList<AdvisoryFeed> All { get; } =
     [
+        new Osv.OsvFeed(),
+        new Osv.OsvYamlFeed(),
+        new Kev.KevFeed(),
+        new Epss.EpssFeed(),
+        new GitHub.GitHubGraphFeed(),
+        new DotNet.DotNetCveFeed(),
+        new Java.JenkinsWarningsFeed(),
+        new Java.ProjectKbFeed(),
+        new Npm.RetireFeed(),
     ];
 }
