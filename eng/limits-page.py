@@ -17,6 +17,7 @@ AREAS = {
     "Scan/OperatingSystems": "os-release", "Scan/Debian": "Debian", "Scan/Alpine": "Alpine", "Scan/Rpm": "RPM", "Scan/Arch": "Arch",
     "Scan/Binaries": "Programs", "Scan/Go": "Go", "Scan/Rust": "Rust", "Scan/DotNet": ".NET", "Scan/Java": "Java", "Scan/Npm": "npm",
     "Scan/Python": "Python", "Scan/Ruby": "Ruby", "Scan/Php": "PHP", "Scan/Editors": "Editor extensions", "Scan/Mcp": "MCP servers",
+    "Scan/Versions": "Ranges of versions",
     "Scan/MachineLearning": "Models", "Scan/Sbom": "SBOMs", "Reports": "Reports", "Scan/Assembly": "The report", "Cli": "Command line",
 }
 # What a limit is of, where the comment at the constant says why it is what it is, or there is none.
@@ -67,6 +68,7 @@ WORDS = {
     "TomlDocument.MaxBytes": "bytes of the file", "InstalledPython.MaxMetadataBytes": "bytes of the metadata",
     "InstalledPython.MaxRecordBytes": "bytes of the list of files", "MetadataHeaders.MaxFields": "fields of one file",
     "GgufReader.MaxKey": "bytes of a key", "GgufReader.MaxText": "bytes of a text that is kept", "SbomFile.MaxLength": "bytes of the file",
+    "RangeReader.MaxLength": "characters of a range", "RangeReader.MaxTerms": "comparisons in a range",
     "RegistryHttp.MaxHeaderKiB": "kibibytes of an answer's headers", "AlpmLocalExtractor.MaxValues": "values of one field",
 }
 # Sizes read as such; all else are counts.
