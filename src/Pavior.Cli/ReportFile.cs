@@ -62,8 +62,10 @@ internal static partial class ReportFile
         write(file);
     }
 
-    private static string FinalPath(string path) =>
-        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+    /// <summary>Where links lead from the path, even to nothing yet.</summary>
+    private static string FinalPath(string path) => new FileInfo(path) is { LinkTarget: not null } link
+        ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+        : Path.GetFullPath(path);
 
     /// <summary>The file beside has a name that nobody can put a link at beforehand, and is made under the umask, or with the rights of the one that it replaces.</summary>
     private static void Replace(string path, Action<Stream> write)
