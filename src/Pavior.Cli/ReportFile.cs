@@ -62,10 +62,12 @@ internal static partial class ReportFile
         write(file);
     }
 
-    /// <summary>Where links lead from the path, even to nothing yet.</summary>
-    private static string FinalPath(string path) => new FileInfo(path) is { LinkTarget: not null } link
-        ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
-        : Path.GetFullPath(path);
+    /// <summary>Where links lead from the path, even to nothing yet. Only asked with a whole path does the framework take relative links from their folder.</summary>
+    private static string FinalPath(string path)
+    {
+        var file = new FileInfo(Path.GetFullPath(path));
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
 
     /// <summary>The file beside has a name that nobody can put a link at beforehand, and is made under the umask, or with the rights of the one that it replaces.</summary>
     private static void Replace(string path, Action<Stream> write)
