@@ -63,7 +63,7 @@ internal static partial class ReportFile
     }
 
     private static string FinalPath(string path) =>
-        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
     /// <summary>The file beside has a name that nobody can put a link at beforehand, and is made under the umask, or with the rights of the one that it replaces.</summary>
     private static void Replace(string path, Action<Stream> write)
