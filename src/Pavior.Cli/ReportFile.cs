@@ -62,11 +62,11 @@ internal static partial class ReportFile
         write(file);
     }
 
-    /// <summary>Where links lead from the path, even to nothing yet. Only asked with a whole path does the framework take relative links from their folder.</summary>
+    /// <summary>The whole path first: the framework resolves a relative one against the root.</summary>
     private static string FinalPath(string path)
     {
-        var file = new FileInfo(Path.GetFullPath(path));
-        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        var whole = Path.GetFullPath(path);
+        return new FileInfo(whole).LinkTarget is null ? whole : File.ResolveLinkTarget(whole, returnFinalTarget: true)!.FullName;
     }
 
     /// <summary>The file beside has a name that nobody can put a link at beforehand, and is made under the umask, or with the rights of the one that it replaces.</summary>

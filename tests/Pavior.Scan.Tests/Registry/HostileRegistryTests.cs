@@ -62,7 +62,7 @@ public sealed class HostileRegistryTests
 
     [Fact]
     public async Task A_silent_registry_is_given_up() => Assert.Equal(
-        "http://HOST/v2/app/manifests/1: no answer within 0.8 s",
+        "http://HOST/v2/app/manifests/1: no answer within 3 s",
         await RegistryTesting.RefusalAsync(ForManifest(ScriptedAnswer.Stall())));
 
     [Fact]
