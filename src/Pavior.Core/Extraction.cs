@@ -32,6 +32,19 @@ public sealed class Extraction(string extractor, string path)
 
     public Distribution? Distribution { get; private set; }
 
+    /// <summary>The same, found in the same file under another of its names.</summary>
+    public Extraction Under(string path)
+    {
+        var moved = new Extraction(Extractor, path) { Distribution = Distribution };
+        moved._packages.AddRange(_packages.Select(p => p with { Evidence = [.. p.Evidence.Select(e => e with { Path = Moved(e.Path) })] }));
+        moved._owned.AddRange(_owned);
+        moved._gaps.AddRange(_gaps.Select(g => g with { Path = Moved(g.Path) }));
+        moved._licenses.AddRange(_licenses);
+        return moved;
+
+        string Moved(string place) => place.StartsWith(Path, StringComparison.Ordinal) ? path + place[Path.Length..] : place;
+    }
+
     /// <summary>Adds a package; evidence without one is set to this file.</summary>
     /// <exception cref="ParseException">More than <see cref="MaxPackages"/>.</exception>
     public void Add(Package package)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace Pavior.Formats.Tar;
@@ -24,36 +25,33 @@ internal static class TarHeader
     {
         if (!TryNumber(header.Slice(148, 8), out var stated))
             return false;
-        var sum = Sum(header) - Sum(header.Slice(148, 8)) + (8 * ' ');
-        return stated == sum || stated == sum - (256 * (HighBytes(header) - HighBytes(header.Slice(148, 8))));
+        var (unsigned, high) = Sum(header[..148]);
+        var (after, highAfter) = Sum(header.Slice(156, Size - 156));
+        unsigned += after + (8 * ' ');
+        // Old writers added signed bytes: each byte from 128 on counts 256 less.
+        var signed = unsigned - (256 * (high + highAfter));
+        return stated == unsigned || stated == signed;
     }
 
-    /// <summary>Bytes are summed side by side: one by one, this would be most of the work on an entry without content.</summary>
-    private static int Sum(ReadOnlySpan<byte> bytes)
+    private static (int Sum, int FromOneTwentyEight) Sum(ReadOnlySpan<byte> bytes)
     {
-        var sums = Vector<ushort>.Zero;
-        var at = 0;
-        for (; bytes.Length - at >= Vector<byte>.Count; at += Vector<byte>.Count)
+        int sum = 0, high = 0;
+        while (bytes.Length >= sizeof(ulong))
         {
-            // Vectors have 16 bytes at least, so a lane gets 32 times 510 at most and does not overflow.
-            Vector.Widen(new Vector<byte>(bytes[at..]), out var low, out var high);
-            sums += low + high;
+            var eight = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            var pairs = (eight & 0x00ff00ff00ff00ff) + ((eight >> 8) & 0x00ff00ff00ff00ff);
+            sum += (int)((pairs * 0x0001000100010001) >> 48);
+            high += BitOperations.PopCount(eight & 0x8080808080808080);
+            bytes = bytes[sizeof(ulong)..];
         }
 
-        var sum = 0;
-        for (var lane = 0; lane < Vector<ushort>.Count; lane++)
-            sum += sums[lane];
-        foreach (var rest in bytes[at..])
-            sum += rest;
-        return sum;
-    }
+        foreach (var one in bytes)
+        {
+            sum += one;
+            high += one >> 7;
+        }
 
-    private static int HighBytes(ReadOnlySpan<byte> bytes)
-    {
-        var count = 0;
-        foreach (var b in bytes)
-            count += b >> 7;
-        return count;
+        return (sum, high);
     }
 
     /// <summary>Octal digits, or GNU base-256 when the first bit is set. False for anything else, for negatives and beyond 63 bits.</summary>

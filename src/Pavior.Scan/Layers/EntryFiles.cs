@@ -6,12 +6,14 @@ using Pavior.Formats.Tar;
 namespace Pavior.Scan.Layers;
 
 /// <summary>Gives the current entry of a tar as a file that can be read at any offset: in place where the tar is one, in memory when small, else in a temporary file.</summary>
-internal sealed class EntryFiles : IDisposable
+internal sealed class EntryFiles(ScanBudget budget) : IDisposable
 {
     /// <summary>Bytes of a file kept in memory; the buffer is reused from file to file.</summary>
     private const int MaxInMemory = 12 * 1024 * 1024;
 
     private const int SmallBuffer = 64 * 1024;
+
+    private const int SpoolBuffer = 512 * 1024;
 
     private byte[] _buffer = new byte[SmallBuffer];
     private SafeFileHandle? _spool;
@@ -34,9 +36,7 @@ internal sealed class EntryFiles : IDisposable
         var length = (int)reader.Length;
         if (_buffer.Length < length)
             _buffer = GC.AllocateUninitializedArray<byte>(Math.Min(MaxInMemory, Math.Max(length, _buffer.Length * 2)));
-        var filled = 0;
-        while (filled < length)
-            filled += reader.Read(_buffer.AsSpan(filled, length - filled));
+        Fill(reader, _buffer.AsSpan(0, length));
         return new MemoryFileContent(path, _buffer.AsMemory(0, length));
     }
 
@@ -44,19 +44,28 @@ internal sealed class EntryFiles : IDisposable
     {
         if (reader.Length > Spool.MaxBytes)
             throw ParseException.Limit(path, $"{reader.Length} bytes, more than the limit of {Spool.MaxBytes}");
+        budget.TakeSpooled(reader.Length);
         _spool?.Dispose();
         _spool = Spool.Create();
-        if (_buffer.Length < 256 * 1024)
-            _buffer = GC.AllocateUninitializedArray<byte>(256 * 1024);
+        if (_buffer.Length < SpoolBuffer)
+            _buffer = GC.AllocateUninitializedArray<byte>(SpoolBuffer);
         var written = 0L;
-        int read;
-        while ((read = reader.Read(_buffer)) > 0)
+        while (Fill(reader, _buffer) is var filled and > 0)
         {
-            Spool.Write(_spool, _buffer.AsSpan(0, read), written);
-            written += read;
+            Spool.Write(_spool, _buffer.AsSpan(0, filled), written);
+            written += filled;
         }
 
         RandomAccess.SetLength(_spool, written);
         return DiskFile.From(_spool, path);
+    }
+
+    /// <summary>Reads until the buffer is full or the file ends: a decoder gives a few kilobytes at a time, and one large write costs less than ten small ones.</summary>
+    private static int Fill(TarReader reader, Span<byte> into)
+    {
+        var filled = 0;
+        while (filled < into.Length && reader.Read(into[filled..]) is var read and > 0)
+            filled += read;
+        return filled;
     }
 }

@@ -1,107 +1,148 @@
 using System.Collections.Concurrent;
 using Pavior.Core;
 using Pavior.Scan.Assembly;
+using Pavior.Scan.Cache;
 
 namespace Pavior.Scan.Layers;
 
 /// <summary>Scans an image: layers in parallel, the largest first, then laid over each other.</summary>
 internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
 {
+    /// <summary>Hard links to hard links that are followed; one is what tools write.</summary>
+    private const int MaxHardLinks = 4;
+
     private readonly ScanBudget _budget = new();
 
     /// <exception cref="SourceException">A layer cannot be fetched or is not what the manifest promises.</exception>
     public async Task<Report> RunAsync(ImageContent image, CancellationToken cancellation)
     {
-        var layers = await ReadLayersAsync(image, cancellation).ConfigureAwait(false);
-        await ReadHardLinkedAsync(image, layers, cancellation).ConfigureAwait(false);
-        var squash = new Squash(layers);
+        var squash = await ReadLayersAsync(image, cancellation).ConfigureAwait(false);
         var assembler = new InventoryAssembler(link: squash.LinkAt);
         foreach (var file in squash.VisibleFiles())
             assembler.Add(file, squash.Origins);
-        foreach (var file in await ReadLinkedPlacesAsync(image, squash, cancellation).ConfigureAwait(false))
+        var linked = await ReadLinkedPlacesAsync(image, squash, cancellation).ConfigureAwait(false);
+        foreach (var file in linked.Files)
             assembler.Add(file, static (found, _) => _ => found.Layer!.Value);
-        foreach (var (layer, i) in layers.Select((l, i) => (l, i)))
-            assembler.AddGaps(layer.Gaps, i);
+        foreach (var (gap, layer) in linked.Gaps)
+            assembler.AddGaps([gap], layer);
+        foreach (var (gaps, layer) in squash.Gaps())
+            assembler.AddGaps(gaps, layer);
         return new Report(image.Target, assembler.Assemble());
     }
 
-    private async Task<LayerResult[]> ReadLayersAsync(ImageContent image, CancellationToken cancellation)
+    private async Task<Squash> ReadLayersAsync(ImageContent image, CancellationToken cancellation)
     {
-        var results = new LayerResult[image.Layers.Count];
+        var stack = new LayerStack(image.Layers.Count);
         var queue = new ConcurrentQueue<LayerContent>(image.Layers.OrderByDescending(l => l.Layer.Size));
         var done = 0;
         var counting = new Lock();
-        var workers = Enumerable.Range(0, Math.Min(options.Parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, cancellation)).ToArray();
-        await Task.WhenAll(workers).ConfigureAwait(false);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var workers = Enumerable.Range(0, Math.Min(options.Parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, stopping.Token)).ToArray();
+        await AllOrFirstFailureAsync(workers, stopping).ConfigureAwait(false);
         options.Cache?.Prune();
-        return results;
+        return stack.Finish();
 
         async Task WorkAsync()
         {
-            var reader = new LayerReader(index, _budget);
             while (queue.TryDequeue(out var layer))
             {
-                results[layer.Layer.Index] = await ReadLayerAsync(reader, layer, cancellation).ConfigureAwait(false);
+                stopping.Token.ThrowIfCancellationRequested();
+                stack.Add(layer.Layer.Index, await ReadLayerAsync(layer, stopping.Token).ConfigureAwait(false));
                 lock (counting)
-                    options.Source.Progress($"layer {++done} of {results.Length}");
+                    options.Source.Progress($"layer {++done} of {image.Layers.Count}");
             }
         }
     }
 
-    /// <summary>Layers read by jumping were not hashed, so their diff id proves nothing: the cache neither gives nor takes them.</summary>
-    private async Task<LayerResult> ReadLayerAsync(LayerReader reader, LayerContent layer, CancellationToken cancellation)
+    /// <summary>The first worker that fails stops the others, and what it failed with is thrown, not what stopping did to them.</summary>
+    private static async Task AllOrFirstFailureAsync(Task[] workers, CancellationTokenSource stopping)
     {
-        var cache = layer.SeekableTar is null ? options.Cache : null;
+        await foreach (var ended in Task.WhenEach(workers).ConfigureAwait(false))
+        {
+            if (ended.IsCompletedSuccessfully)
+                continue;
+            await stopping.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ended.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Layers read by jumping were not hashed, so their diff id proves nothing: the cache neither gives nor takes them.</summary>
+    private LayerCache? CacheFor(LayerContent layer) => layer.SeekableTar is null ? options.Cache : null;
+
+    private async Task<LayerResult> ReadLayerAsync(LayerContent layer, CancellationToken cancellation)
+    {
+        var cache = CacheFor(layer);
         if (cache?.TryRead(layer.Layer, index.Fingerprint) is { } known)
         {
             _budget.Take(known);
             return known;
         }
 
-        var result = await reader.ReadAsync(layer, cancellation).ConfigureAwait(false);
-        if (result.Gaps.Count == 0)
+        var result = await new LayerReader(index, _budget).ReadAsync(layer, cancellation).ConfigureAwait(false);
+        var whole = result.Gaps.Count == 0;
+        if (result.HardLinks.Count > 0)
+            result = await ReadHardLinkedAsync(layer, result, cancellation).ConfigureAwait(false);
+        if (whole)
             cache?.Write(layer.Layer, index.Fingerprint, result);
         return result;
     }
 
-    /// <summary>A wanted name may be a hard link to a file that nobody wanted under its own: its layer is read once more, for such files only.</summary>
-    private async Task ReadHardLinkedAsync(ImageContent image, LayerResult[] layers, CancellationToken cancellation)
+    /// <summary>A wanted name may be a hard link to a file that nobody wanted under its own: the layer is read once more, for such files only.</summary>
+    private async Task<LayerResult> ReadHardLinkedAsync(LayerContent layer, LayerResult result, CancellationToken cancellation)
     {
-        for (var i = 0; i < layers.Length; i++)
-        {
-            if (layers[i].HardLinks.Count == 0)
-                continue;
-            var aliases = layers[i].HardLinks.GroupBy(l => l.Value, l => l.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-            var found = await ReadAliasesAsync(image, i, aliases, cancellation).ConfigureAwait(false);
-            layers[i] = layers[i].With(found, Missing(aliases, found));
-        }
+        var aliases = result.HardLinks.GroupBy(l => l.Value, l => l.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        var found = await ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
+        return result.With(found, Missing(aliases, found));
     }
 
-    /// <summary>A fixed place, such as a package database, may be a symbolic link or lie in a linked folder: what a tool would find there is read from where it is.</summary>
-    private async Task<List<VisibleFile>> ReadLinkedPlacesAsync(ImageContent image, Squash squash, CancellationToken cancellation)
+    /// <summary>
+    /// A fixed place, such as a package database, may be a symbolic link or lie in a linked folder: what a tool would find
+    /// there is read from where it is, unless those who want the place wanted the file where it is and have read it.
+    /// </summary>
+    private async Task<(List<VisibleFile> Files, List<(Gap Gap, int Layer)> Gaps)> ReadLinkedPlacesAsync(ImageContent image, Squash squash, CancellationToken cancellation)
     {
         var places = from place in index.Places
                      let real = TarPaths.Follow(place, squash.LinkAt)
-                     where real is not null && real != place
+                     where real is not null && real != place && !index.WantsAlike(place, real)
                      let layer = squash.LayerOf(real)
                      where layer is not null
                      group (Real: real, Place: place) by layer.Value;
         var files = new List<VisibleFile>();
+        var gaps = new List<(Gap, int)>();
         foreach (var inLayer in places.ToArray())
         {
             var aliases = inLayer.GroupBy(p => p.Real, p => p.Place, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-            var found = await ReadAliasesAsync(image, inLayer.Key, aliases, cancellation).ConfigureAwait(false);
-            files.AddRange(found.Select(f => new VisibleFile(f.Key, inLayer.Key, f.Value)));
+            var layer = image.Layers[inLayer.Key];
+            var key = $"{index.Fingerprint}\n{string.Join('\n', inLayer.Select(p => $"{p.Place}\n{p.Real}"))}";
+            if (CacheFor(layer)?.TryRead(layer.Layer, key) is not { } result)
+            {
+                var found = await ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
+                result = LayerResult.Of(found) with { Gaps = [.. Missing(aliases, found)] };
+                CacheFor(layer)?.Write(layer.Layer, key, result);
+            }
+
+            files.AddRange(result.Extractions.Select(f => new VisibleFile(f.Key, inLayer.Key, f.Value)));
+            gaps.AddRange(result.Gaps.Select(g => (g, inLayer.Key)));
         }
 
-        return files;
+        return (files, gaps);
     }
 
     private async Task<Dictionary<string, IReadOnlyList<Extraction>>> ReadAliasesAsync(
-        ImageContent image, int layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
+        LayerContent layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
-        options.Source.Progress($"layer {layer + 1}: reading {aliases.Count} linked {(aliases.Count == 1 ? "file" : "files")}");
-        return await new LayerReader(index, _budget).ReadAliasesAsync(image.Layers[layer], aliases, cancellation).ConfigureAwait(false);
+        options.Source.Progress($"layer {layer.Layer.Index + 1}: reading {aliases.Count} linked {(aliases.Count == 1 ? "file" : "files")}");
+        var all = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
+        for (var followed = 0; aliases.Count > 0 && followed <= MaxHardLinks; followed++)
+        {
+            var (found, links) = await new LayerReader(index, _budget).ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
+            foreach (var (path, extractions) in found)
+                all[path] = extractions;
+            aliases = links.GroupBy(l => l.Value, l => aliases[l.Key], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.SelectMany(p => p).ToList(), StringComparer.Ordinal);
+        }
+
+        return all;
     }
 
     private static IEnumerable<Gap> Missing(Dictionary<string, List<string>> wanted, Dictionary<string, IReadOnlyList<Extraction>> found) =>

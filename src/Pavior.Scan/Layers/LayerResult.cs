@@ -20,6 +20,9 @@ internal sealed record LayerResult
     /// <summary>Hard links at wanted paths, to files that nobody wanted under their own name.</summary>
     public required IReadOnlyDictionary<string, string> HardLinks { get; init; }
 
+    /// <summary>Hard links to files in <see cref="Extractions"/>: names under which those live on.</summary>
+    public IReadOnlyDictionary<string, string> OtherNames { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>Hashes of every path in the layer (<see cref="PathHash"/>), sorted.</summary>
     public required UInt128[] Paths { get; init; }
 
@@ -27,7 +30,37 @@ internal sealed record LayerResult
 
     public bool HasFile(ReadOnlySpan<byte> path) => Array.BinarySearch(Paths, PathHash.OfFile(path)) >= 0;
 
-    public bool HasFolder(ReadOnlySpan<byte> path) => Array.BinarySearch(Paths, PathHash.OfFolder(path)) >= 0;
+    /// <summary>True when the layer has an entry of that very path which is no folder.</summary>
+    public bool HasEntry(string path) => HasFile(System.Text.Encoding.UTF8.GetBytes(path));
+
+    /// <summary>True when a whiteout names the path or a folder above it, or a folder above it is opaque.</summary>
+    public bool Removes(string path)
+    {
+        if (Whiteouts.Count == 0 && OpaqueFolders.Count == 0)
+            return false;
+        if (Whiteouts.Contains(path) || OpaqueFolders.Contains(""))
+            return true;
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+        {
+            var folder = path[..slash];
+            if (Whiteouts.Contains(folder) || OpaqueFolders.Contains(folder))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A result that holds nothing but what was found in some files.</summary>
+    public static LayerResult Of(IReadOnlyDictionary<string, IReadOnlyList<Extraction>> found) => new()
+    {
+        Extractions = found,
+        Whiteouts = new HashSet<string>(),
+        OpaqueFolders = new HashSet<string>(),
+        Links = new Dictionary<string, string>(),
+        HardLinks = new Dictionary<string, string>(),
+        Paths = [],
+        Gaps = [],
+    };
 
     /// <summary>The same layer with files that were read behind links.</summary>
     public LayerResult With(IReadOnlyDictionary<string, IReadOnlyList<Extraction>> found, IEnumerable<Gap> gaps)
