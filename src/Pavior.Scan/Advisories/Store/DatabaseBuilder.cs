@@ -27,11 +27,11 @@ internal sealed class DatabaseBuilder
     {
         lock (_adding)
         {
-            Totals(feed.Id).Add(sink);
+            if (sink.Exploited.Count > 0 || sink.Predictions.Count > 0 || sink.Gaps.Count > 0 || sink.Published is not null)
+                Totals(feed.Id).AddFile(sink);
             foreach (var advisory in sink.Advisories)
             {
-                if (advisory.Feed != feed.Id)
-                    Totals(advisory.Feed).Add(advisory);
+                Totals(advisory.Feed).Add(advisory);
                 Add(advisory);
             }
 
