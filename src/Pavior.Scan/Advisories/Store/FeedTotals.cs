@@ -12,13 +12,12 @@ internal sealed class FeedTotals
     /// <summary>The newest date that the feed gives: of a file, else of a record.</summary>
     public DateTimeOffset? Newest { get; private set; }
 
+    /// <summary>What a file holds beside its advisories.</summary>
     public void Add(FeedSink sink)
     {
         Records += sink.Exploited.Count + sink.Predictions.Count;
         Gaps += sink.Gaps.Count;
         See(sink.Published);
-        foreach (var advisory in sink.Advisories)
-            Add(advisory);
     }
 
     public void Add(Advisory advisory)
