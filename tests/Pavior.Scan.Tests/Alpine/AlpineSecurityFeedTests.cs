@@ -100,14 +100,13 @@ public sealed class AlpineSecurityFeedTests
     {
         var sink = DistributionFeedRun.OverShared(new AlpineSecurityFeed(), "data/vuln/feeds/alpine-secdb.tar.zst");
 
-        Assert.Equal("", string.Join('\n', sink.Gaps.Select(g => g.Reason)));
-        Show(DistributionFeedRun.Counts(sink.Advisories.Select(a => a.Id.Split('-')[0])));
-        Show(DistributionFeedRun.Counts(sink.Advisories.SelectMany(a => a.Affected).Select(p => p.Ecosystem)));
-        Show(DistributionFeedRun.Counts(sink.Advisories.SelectMany(a => a.Affected).Select(p => p.Status)));
-        Assert.Fail("show");
+        Assert.Empty(sink.Gaps);
+        Assert.Equal("11353 CVE, 96 XSA, 4 wnpa, 1 ZBX", DistributionFeedRun.Counts(sink.Advisories.Select(a => a.Id.Split('-')[0])));
+        Assert.Equal("12000 Affected, 5 NotAffected", DistributionFeedRun.Counts(sink.Advisories.SelectMany(a => a.Affected).Select(p => p.Status)));
+        Assert.Equal(
+            "2093 Alpine:v3.11, 1897 Alpine:v3.10, 1719 Alpine:v3.9, 1621 Alpine:v3.8, 1490 Alpine:v3.7, 1112 Alpine:v3.6, 927 Alpine:v3.5, 685 Alpine:v3.4, 461 Alpine:v3.3",
+            DistributionFeedRun.Counts(sink.Advisories.SelectMany(a => a.Affected).Select(p => p.Ecosystem)));
     }
-
-    private static void Show(string s) => TestContext.Current.TestOutputHelper?.WriteLine(s);
 
     [Fact]
     public void The_samples_say_what_another_reader_of_them_expects()

@@ -52,7 +52,7 @@ public sealed class EndOfLifeTests
         var all = EndOfLife.All().ToList();
 
         Assert.True(all.Count > 120);
-        Assert.Empty(all.Where(r => r.End.Extended <= r.End.End));
+        Assert.DoesNotContain(all, r => r.End.Extended <= r.End.End);
         Assert.Equal(all.Count, all.Select(r => (r.Id, r.Release)).Distinct().Count());
     }
 
