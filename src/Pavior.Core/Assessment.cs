@@ -5,7 +5,7 @@ namespace Pavior.Core;
 /// <param name="Findings">The riskiest first.</param>
 /// <param name="Suggestions">Upgrades, the one that removes most risk first.</param>
 /// <param name="SetAside">Advisories that name a package of the inventory and do not apply to it, ordered by id and package.</param>
-/// <param name="Unmatched">By purl type, how many packages there are of which no feed speaks: silence about them means nothing.</param>
+/// <param name="Unmatched">By ecosystem, or purl type where there is none: how many packages there are of which no feed speaks: silence about them means nothing.</param>
 public sealed record Assessment(
     DatabaseInfo Database,
     IReadOnlyList<Finding> Findings,

@@ -17,7 +17,8 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
         text.WriteLine();
         if (findings.Count == 0)
         {
-            text.WriteLine(style.Good("No known vulnerabilities"));
+            var seen = assessment.Unmatched.Count == 0;
+            text.WriteLine(seen ? style.Good("No known vulnerabilities") : style.Warning("No known vulnerabilities in what the database speaks of"));
         }
         else
         {
@@ -127,6 +128,13 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
             against += $"; {PlainText.Number(assessment.SetAside.Count)} looked at and set aside (--format json lists them)";
         foreach (var line in PlainText.Wrap(against, width))
             text.WriteLine(style.Dim(line));
+        if (assessment.Unmatched.Count > 0)
+        {
+            var unknown = string.Join(", ", assessment.Unmatched.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{PlainText.Number(u.Value)} {u.Key}"));
+            foreach (var line in PlainText.Wrap($"No feed of this database speaks of: {PlainText.Line(unknown)}", width))
+                text.WriteLine(style.Warning(line));
+        }
+
         if (database.IsStarter)
         {
             foreach (var line in PlainText.Wrap("This is the starter set that comes with the program: famous vulnerabilities only. For real answers run: pavior db update", width))

@@ -44,8 +44,6 @@ internal static class FeedTargets
             "vulnerability_id: CVE-1\nnotes:\n- text: a\n  links: [https://a.example.org]\nartifacts:\n- {id: pkg:maven/a/b@1, affected: true}\n"),
         Feed(new RetireFeed(), "retire-js", "a.json",
             """{"a": {"npmname": "b", "extractors": {}, "vulnerabilities": [{"atOrAbove": "1-*", "below": "2", "excludes": ["1.5"], "severity": "low", "cwe": ["CWE-1"], "identifiers": {"CVE": ["CVE-1"], "retid": "1"}, "info": ["https://nodesecurity.io/advisories/3"]}]}}"""),
-        Feed(new JenkinsWarningsFeed(), "jenkins-warnings", "warnings.json",
-            """[{"id": "S-1", "type": "plugin", "name": "a", "message": "m", "url": "https://a.example.org", "versions": [{"lastVersion": "1.1", "pattern": "^(?:1[.]([0-57-9]|1\\d)[.]\\d+|2{2}.*)(|[.-].+)?$"}]}]"""),
     ];
 
     /// <summary>The head is given to every feed, as it is for a file that is found.</summary>

@@ -26,7 +26,7 @@ public sealed class RangeTests
     [InlineData("pypi", ">=1.0,!=1.3.*,<2", "[1.0, 1.3.dev0) or [1.4.dev0, 2.dev0)")]
     [InlineData("pypi", "~=1.4.5rc1", "[1.4.5rc1, 1.5.dev0)")]
     [InlineData("cargo", "1.2", "[1.2.0, 2.0.0-0)")]
-    [InlineData("cargo", ">=0.2.1, <0.3, 0.2.*", "[0.2.1, 0.3.0)")]
+    [InlineData("cargo", ">=0.2.1, <0.3, 0.2.*", "[0.2.1, 0.3.0-0)")]
     [InlineData("deb", "< 2:1.4-3", "(, 2:1.4-3)")]
     [InlineData("rpm", ">= 0:1.0, < 0:1.4-3.el9 || = 2", "[0:1.0, 0:1.4-3.el9) or [2]")]
     public void A_range_reads_as_intervals(string type, string range, string intervals) =>
@@ -38,7 +38,6 @@ public sealed class RangeTests
     [InlineData("npm", "1.x.2", "a.json, byte 5: expected no number behind a placeholder in the range \"1.x.2\"")]
     [InlineData("gem", "~> x", "a.json, byte 4: expected a version in the range \"~> x\"")]
     [InlineData("composer", "~>1.0", "a.json, byte 0: expected ~ and not ~> in the range \"~>1.0\"")]
-    [InlineData("composer", ">=1.0,", "a.json, byte 6: expected a version in the range \">=1.0,\"")]
     [InlineData("nuget", "[1.0", "a.json, byte 4: expected a closing bracket in the range \"[1.0\"")]
     [InlineData("nuget", "[2.0,1.0]", "a.json, byte 9: expected an interval that ends after it begins in the range \"[2.0,1.0]\"")]
     [InlineData("maven", "[1.0,2.0", "a.json, byte 8: expected a closing bracket in the range \"[1.0,2.0\"")]
@@ -57,7 +56,7 @@ public sealed class RangeTests
     [InlineData("composer", "!=1 ", "a.json: a range of more than 500 comparisons")]
     [InlineData("cargo", "<1,", "a.json: a range of more than 500 comparisons")]
     [InlineData("rpm", "<1,", "a.json: a range of more than 500 comparisons")]
-    [InlineData("nuget", "1.0.0-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "a.json: a range of 27600 characters; at most 16384")]
+    [InlineData("nuget", "1.0.0-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "a.json: a range of 28200 characters; at most 16384")]
     public void A_range_without_end_reaches_a_limit(string type, string part, string complaint)
     {
         var range = string.Concat(Enumerable.Repeat(part, 600));

@@ -57,7 +57,7 @@ public sealed class VersionOrderTests
     [Theory]
     [InlineData("deb", "1.0-1 2:1.0~rc1+x 1", "a1 1:a 1_0 1.0- :1")]
     [InlineData("rpm", "1.0-1.el9 1:1.0 1~a^b", "- 1/2 1.0-")]
-    [InlineData("apk", "1.2.3a_rc1-r4 1_p2 1.2~0a1b-r1 6.6.2p1", "1-r 1..2 1_x a 1.2A")]
+    [InlineData("apk", "1.2.3a_rc1-r4 1_p2 1.2~0a1b-r1 6.6.2p1", "1..2 1_x a 1.2A")]
     [InlineData("npm", "1.2.3 1.2.3-a.b+c v1.2.3", "1.2 1.2.3.4 1.2.3-a..b latest 1.2.3beta")]
     [InlineData("golang", "v1.2.3 1.22 1.22rc1 0.0.0-20240101000000-abcdefabcdef", "(devel) 1.2.3x")]
     [InlineData("pypi", "1.0 1!2.0.post1.dev2+x.1 1.0-1", "1.0-bulbasaur a 1.0+ 1.0+a..b")]

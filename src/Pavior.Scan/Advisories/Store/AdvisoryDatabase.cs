@@ -94,6 +94,25 @@ internal sealed class AdvisoryDatabase : IDisposable
         feed.GetProperty("gaps").GetInt32(),
         feed.TryGetProperty("newest", out var newest) ? newest.GetDateTimeOffset() : null);
 
+    /// <summary>True when some advisory speaks of some package of the ecosystem.</summary>
+    public bool Knows(string ecosystem)
+    {
+        if (FindText(ecosystem) is not { } text)
+            return false;
+        var packages = Of(DatabaseSection.Packages);
+        var (low, high) = (0, PackageCount);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Int(packages, middle * 4) < text)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low < PackageCount && Int(packages, low * 4) == text;
+    }
+
     /// <summary>What advisories say of a package; the name as <see cref="PackageNames.Normalize"/> gives it.</summary>
     public IReadOnlyList<Statement> Statements(string ecosystem, string name)
     {

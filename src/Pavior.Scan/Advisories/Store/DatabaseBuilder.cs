@@ -28,11 +28,12 @@ internal sealed class DatabaseBuilder
     {
         lock (_adding)
         {
-            Totals(feed.Id).Add(sink);
+            if (sink.Exploited.Count > 0 || sink.Predictions.Count > 0 || sink.Gaps.Count > 0 || sink.Published is not null)
+                Totals(feed.Id).AddFile(sink);
             if (feed.Joins)
                 Keep(feed, sink.Advisories);
             else
-                Add(feed, sink.Advisories);
+                Add(sink.Advisories);
 
             foreach (var exploited in sink.Exploited)
                 _exploited[exploited.Id] = Earlier(_exploited.GetValueOrDefault(exploited.Id), exploited);
@@ -45,7 +46,7 @@ internal sealed class DatabaseBuilder
     public void Write(Stream output)
     {
         foreach (var (feed, advisories) in _joining.OrderBy(j => j.Key.Id, StringComparer.Ordinal))
-            Add(feed, feed.Complete(advisories));
+            Add(feed.Complete(advisories));
         _joining.Clear();
         var (sorted, ranks) = Rank();
         var latest = Latest(ranks);
@@ -64,13 +65,11 @@ internal sealed class DatabaseBuilder
         kept.AddRange(advisories);
     }
 
-    private void Add(AdvisoryFeed feed, IReadOnlyList<Advisory> advisories)
+    private void Add(IReadOnlyList<Advisory> advisories)
     {
         foreach (var advisory in advisories)
         {
-            Totals(feed.Id).Add(advisory);
-            if (advisory.Feed != feed.Id)
-                Totals(advisory.Feed).Add(advisory);
+            Totals(advisory.Feed).Add(advisory);
             Add(advisory);
         }
     }

@@ -14,7 +14,7 @@ internal static class DatabaseFormat
     public const int SectionEntryLength = 16;
 
     /// <summary>Bytes of a database; the sections are addressed with 32 bits.</summary>
-    public const long MaxLength = int.MaxValue;
+    public const long MaxLength = (1L << 31) - 1;
 
     public static ReadOnlySpan<byte> Magic => "PAVIORDB"u8;
 }

@@ -12,8 +12,8 @@ internal sealed class FeedTotals
     /// <summary>The newest date that the feed gives: of a file, else of a record.</summary>
     public DateTimeOffset? Newest { get; private set; }
 
-    /// <summary>What a file holds beside its advisories.</summary>
-    public void Add(FeedSink sink)
+    /// <summary>Adds what a file says beside its advisories, which may be of several feeds.</summary>
+    public void AddFile(FeedSink sink)
     {
         Records += sink.Exploited.Count + sink.Predictions.Count;
         Gaps += sink.Gaps.Count;
