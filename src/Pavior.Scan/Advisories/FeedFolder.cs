@@ -149,7 +149,7 @@ internal sealed class FeedFolder(DatabaseBuilder builder, Action<string> progres
         var head = new byte[Math.Min(HeadLength, file.Length)];
         file.ReadAt(0, head);
         var feed = AdvisoryFeeds.All.FirstOrDefault(f => f.Recognises(path, head));
-        if (feed is null)
+        if (feed is null || feed.OnRequest)
         {
             _unrecognised.AddOrUpdate(top, 1, static (_, count) => count + 1);
             return;
