@@ -13,6 +13,9 @@ internal static class AdvisoryFeeds
         new DotNet.DotNetCveFeed(),
         new Java.JenkinsWarningsFeed(),
         new Java.ProjectKbFeed(),
+        new Npm.NodeSecurityFeed(),
         new Npm.RetireFeed(),
+        new Php.FriendsOfPhpFeed(),
+        new Ruby.RubySecFeed(),
     ];
 }

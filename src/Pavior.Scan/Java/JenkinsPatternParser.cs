@@ -148,11 +148,14 @@ internal ref struct JenkinsPatternParser
         return set;
     }
 
-    /// <summary>Only an atom may be repeated without end.</summary>
+    /// <summary>Only an atom may be repeated without end. Anything at all may also be nothing, and stays one sequence.</summary>
     private List<JenkinsAtom[]> Endless(List<JenkinsAtom[]> once, bool orNone)
     {
         Fail(once is not [{ Length: 1 }] || once[0][0].IsEndless);
-        return _failed ? [] : orNone ? [[], [once[0][0].Repeated()]] : [[once[0][0].Repeated()]];
+        if (_failed)
+            return [];
+        var repeated = once[0][0].Repeated();
+        return orNone && !repeated.IsAny ? [[], [repeated]] : [[repeated]];
     }
 
     private List<JenkinsAtom[]> Counted(List<JenkinsAtom[]> once)
