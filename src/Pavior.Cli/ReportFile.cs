@@ -62,8 +62,12 @@ internal static partial class ReportFile
         write(file);
     }
 
-    private static string FinalPath(string path) =>
-        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+    /// <summary>The whole path first: the framework resolves a relative one against the root.</summary>
+    private static string FinalPath(string path)
+    {
+        var whole = Path.GetFullPath(path);
+        return new FileInfo(whole).LinkTarget is null ? whole : File.ResolveLinkTarget(whole, returnFinalTarget: true)!.FullName;
+    }
 
     /// <summary>The file beside has a name that nobody can put a link at beforehand, and is made under the umask, or with the rights of the one that it replaces.</summary>
     private static void Replace(string path, Action<Stream> write)

@@ -23,7 +23,7 @@ internal sealed class FeedFolder(DatabaseBuilder builder, Action<string> progres
     /// <summary>Files of one archive or folder.</summary>
     private const int MaxFiles = 5_000_000;
 
-    private const int HeadLength = 4096;
+    private const int HeadLength = 256 * 1024;
 
     private readonly ConcurrentBag<Gap> _gaps = [];
     private readonly ConcurrentDictionary<string, int> _unrecognised = new(StringComparer.Ordinal);

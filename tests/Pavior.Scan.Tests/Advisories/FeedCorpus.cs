@@ -11,7 +11,7 @@ namespace Pavior.Scan.Tests.Advisories;
 /// <summary>Reads samples, and the real feeds that lie beside the checkout.</summary>
 internal static class FeedCorpus
 {
-    private const int HeadLength = 4096;
+    private const int HeadLength = 256 * 1024;
 
     /// <summary>Everything that the feed says about a file written in the test.</summary>
     public static FeedSink Read(AdvisoryFeed feed, string path, string text)
