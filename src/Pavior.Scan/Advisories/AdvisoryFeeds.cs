@@ -11,7 +11,9 @@ internal static class AdvisoryFeeds
         new Epss.EpssFeed(),
         new GitHub.GitHubGraphFeed(),
         new DotNet.DotNetCveFeed(),
+        new Java.JenkinsWarningsFeed(),
         new Java.ProjectKbFeed(),
+        new Npm.NodeSecurityFeed(),
         new Npm.RetireFeed(),
         new Debian.DebianTrackerFeed(),
         new Debian.DebianListsFeed(),
@@ -28,5 +30,7 @@ internal static class AdvisoryFeeds
         new Oval.SuseFeed(),
         new Oval.AzureLinuxFeed(),
         new Arch.ArchSecurityFeed(),
+        new Php.FriendsOfPhpFeed(),
+        new Ruby.RubySecFeed(),
     ];
 }

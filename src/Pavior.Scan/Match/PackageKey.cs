@@ -1,5 +1,6 @@
 using Pavior.Core;
 using Pavior.Scan.Advisories;
+using Pavior.Scan.Java;
 
 namespace Pavior.Scan.Match;
 
@@ -22,8 +23,17 @@ internal readonly record struct PackageKey(string Ecosystem, string Name, string
             return [];
         if (ecosystem == "Go")
             version = GoVersion(version);
-        return [new PackageKey(ecosystem, PackageNames.Normalize(ecosystem, OsvName(purl)), version, IsSource: false)];
+        var key = new PackageKey(ecosystem, PackageNames.Normalize(ecosystem, Ecosystems.NameOf(purl)), version, IsSource: false);
+        if (purl.Type == "gem" && purl.Qualifier("platform") == "java")
+            return [key, key with { Ecosystem = "RubyGems:java" }];
+        return IsOfJenkins(package) ? [key, key with { Ecosystem = JenkinsWarningsFeed.Ecosystem, Name = purl.Name }] : [key];
     }
+
+    /// <summary>Jenkins names its plugins shortly; only what lies in a plugin's own archive, or is Jenkins, may be meant.</summary>
+    private static bool IsOfJenkins(Package package) =>
+        package.Purl is { Type: "maven" } purl
+        && ((purl.Namespace == "org.jenkins-ci.main" && purl.Name == JenkinsWarningsFeed.Core)
+            || package.Evidence.Any(e => JavaArchiveNames.IsPlugin(e.Path)));
 
     private static PackageKey[] OfDistribution(Package package, string version)
     {
@@ -52,14 +62,6 @@ internal readonly record struct PackageKey(string Ecosystem, string Name, string
 
         return (distro, "");
     }
-
-    private static string OsvName(PackageUrl purl) => purl.Type switch
-    {
-        "maven" => $"{purl.Namespace}:{purl.Name}",
-        "golang" when purl.Namespace is null => purl.Name,
-        _ when purl.Namespace is not null => $"{purl.Namespace}/{purl.Name}",
-        _ => purl.Name,
-    };
 
     /// <summary>Advisories write Go versions bare: neither <c>v1.2.3</c> nor <c>go1.22</c>.</summary>
     private static string GoVersion(string version) =>
