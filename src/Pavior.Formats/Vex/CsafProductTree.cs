@@ -16,10 +16,18 @@ internal sealed class CsafProductTree(string path, VexGaps gaps, Utf8Pool pool)
     /// <summary>Steps from a component up to its product; a package in a module in a product has two.</summary>
     private const int MaxPath = 8;
 
+    /// <summary>Product ids that groups and combinations of one document list.</summary>
+    private const int MaxMembers = 5_000_000;
+
+    /// <summary>Names of one kind that a product has when all its definitions are taken together.</summary>
+    private const int MaxJoined = 64;
+
     private readonly Dictionary<string, VexComponent> _products = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _combinations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VexComponent[]> _paths = new(StringComparer.Ordinal);
+
+    private int _members;
 
     public void Read(ref JsonScan scan)
     {
@@ -75,13 +83,19 @@ internal sealed class CsafProductTree(string path, VexGaps gaps, Utf8Pool pool)
         return _paths[id] = [.. steps];
     }
 
-    /// <summary>A combination may have identifiers of its own, which are then those of the component where it is installed.</summary>
-    private static VexComponent Joined(VexComponent component, VexComponent combination) => component with
+    /// <summary>
+    /// The first with the names of the second as well. A combination may have identifiers of its own, which are then those of the component where it
+    /// is installed.
+    /// </summary>
+    private static VexComponent Joined(VexComponent first, VexComponent second) => first with
     {
-        Purls = [.. component.Purls.Union(combination.Purls)],
-        Cpes = [.. component.Cpes.Union(combination.Cpes)],
-        Hashes = [.. component.Hashes.Union(combination.Hashes)],
+        Purls = Joined(first.Purls, second.Purls),
+        Cpes = Joined(first.Cpes, second.Cpes),
+        Hashes = Joined(first.Hashes, second.Hashes),
     };
+
+    private static IReadOnlyList<T> Joined<T>(IReadOnlyList<T> first, IReadOnlyList<T> second) =>
+        second.All(first.Contains) ? first : [.. first.Union(second).Take(MaxJoined)];
 
     private VexComponent[] Undefined(string id)
     {
@@ -123,7 +137,7 @@ internal sealed class CsafProductTree(string path, VexGaps gaps, Utf8Pool pool)
             ReadProduct(ref scan);
     }
 
-    /// <summary>A <c>full_product_name</c>; gives its id.</summary>
+    /// <summary>A <c>full_product_name</c>; gives its id. Red Hat repeats one for each repository that holds it, and then all of its names count.</summary>
     private string ReadProduct(ref JsonScan scan)
     {
         scan.Object("a product");
@@ -147,8 +161,8 @@ internal sealed class CsafProductTree(string path, VexGaps gaps, Utf8Pool pool)
         if (_products.Count == MaxProducts)
             throw ParseException.Limit(path, $"more than {MaxProducts} products");
         names.AddOwnId(id);
-        if (!_products.TryAdd(id, names.Build()))
-            gaps.Add(path, line, $"product_id {VexGaps.Shorten(id)} once");
+        var product = names.Build();
+        _products[id] = _products.TryGetValue(id, out var before) ? Joined(before, product) : product;
         return id;
     }
 
@@ -258,13 +272,20 @@ internal sealed class CsafProductTree(string path, VexGaps gaps, Utf8Pool pool)
             while (scan.NextMember(out var name))
             {
                 if (name.SequenceEqual("next_product_reference"u8))
-                    next.Add(scan.Text("a product id", pool));
+                    next.Add(Member(ref scan));
                 else
                     scan.Skip();
             }
         }
 
         return [.. next];
+    }
+
+    private string Member(ref JsonScan scan)
+    {
+        if (++_members > MaxMembers)
+            throw ParseException.Limit(path, $"groups and combinations of more than {MaxMembers} products");
+        return scan.Text("a product id", pool);
     }
 
     private void ReadGroups(ref JsonScan scan)
@@ -285,7 +306,7 @@ internal sealed class CsafProductTree(string path, VexGaps gaps, Utf8Pool pool)
                 {
                     scan.Array("product_ids");
                     while (scan.NextItem())
-                        products.Add(scan.Text("a product id", pool));
+                        products.Add(Member(ref scan));
                 }
                 else
                 {

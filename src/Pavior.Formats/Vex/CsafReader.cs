@@ -141,8 +141,9 @@ internal sealed class CsafReader
 
     private void ReadVulnerabilities(ref JsonScan scan)
     {
+        var reader = new CsafVulnerabilityReader(_gaps, _pool);
         scan.Array("vulnerabilities");
         while (scan.NextItem())
-            _vulnerabilities.Add(new CsafVulnerabilityReader(_gaps, _pool).Read(ref scan));
+            _vulnerabilities.Add(reader.Read(ref scan));
     }
 }

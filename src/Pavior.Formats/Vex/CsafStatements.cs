@@ -9,7 +9,7 @@ namespace Pavior.Formats.Vex;
 internal sealed class CsafStatements(string path, CsafProductTree tree, VexGaps gaps, DateTimeOffset? issued)
 {
     /// <summary>Products that flags, threats and remediations of one document name, groups counted as their products each time.</summary>
-    private const int MaxReferences = 5_000_000;
+    private const int MaxReferences = 10_000_000;
 
     private int _references;
 

@@ -10,6 +10,12 @@ internal sealed class CycloneDxAnalysisReader(VexGaps gaps, Utf8Pool pool)
     /// <summary>Versions and ranges that one entry of <c>affects</c> may list.</summary>
     private const int MaxVersions = 100_000;
 
+    /// <summary>Other names of one vulnerability.</summary>
+    private const int MaxAliases = 10_000;
+
+    /// <summary>Components that one vulnerability affects.</summary>
+    private const int MaxAffects = 1_000_000;
+
     /// <summary>The state is null when the vulnerability was not analysed.</summary>
     public CycloneDxAnalysis Read(ref JsonScan scan)
     {
@@ -49,7 +55,7 @@ internal sealed class CycloneDxAnalysisReader(VexGaps gaps, Utf8Pool pool)
                 if (!name.SequenceEqual("id"u8))
                     scan.Skip();
                 else if (scan.Text(pool) is { Length: > 0 } id)
-                    aliases.Add(id);
+                    Add(aliases, id, MaxAliases, scan.Path, "other names of a vulnerability");
             }
         }
     }
@@ -126,7 +132,7 @@ internal sealed class CycloneDxAnalysisReader(VexGaps gaps, Utf8Pool pool)
 
             if (string.IsNullOrEmpty(reference))
                 throw ParseException.AtLine(scan.Path, line, "an entry of affects with a ref");
-            analysis.Affects.Add((reference, versions, line));
+            Add(analysis.Affects, (reference, versions, line), MaxAffects, scan.Path, "components that a vulnerability affects");
         }
     }
 
@@ -137,8 +143,6 @@ internal sealed class CycloneDxAnalysisReader(VexGaps gaps, Utf8Pool pool)
             return versions;
         while (scan.NextItem())
         {
-            if (versions.Count == MaxVersions)
-                throw ParseException.Limit(scan.Path, $"line {scan.Line}: more than {MaxVersions} versions");
             if (!scan.TryObject())
                 continue;
             string? version = null, range = null, status = null;
@@ -155,9 +159,16 @@ internal sealed class CycloneDxAnalysisReader(VexGaps gaps, Utf8Pool pool)
             }
 
             if ((version ?? range) is { Length: > 0 } text)
-                versions.Add(new VexVersions(text, version is null, status switch { "unaffected" => false, "unknown" => null, _ => true }));
+                Add(versions, new VexVersions(text, version is null, status switch { "unaffected" => false, "unknown" => null, _ => true }), MaxVersions, scan.Path, "versions of a component");
         }
 
         return versions;
+    }
+
+    private static void Add<T>(List<T> list, T item, int limit, string path, string what)
+    {
+        if (list.Count == limit)
+            throw ParseException.Limit(path, $"more than {limit} {what}");
+        list.Add(item);
     }
 }

@@ -10,10 +10,17 @@ namespace Pavior.Formats.Vex;
 /// </summary>
 internal sealed class CycloneDxVexReader
 {
+    /// <summary>Analysed vulnerabilities of one BOM.</summary>
+    private const int MaxStatements = 500_000;
+
+    /// <summary>Components that they affect, each as often as it is affected.</summary>
+    private const int MaxAffects = 2_000_000;
+
     private readonly VexGaps _gaps = new();
     private readonly Utf8Pool _pool = new();
     private readonly List<CycloneDxAnalysis> _analyses = [];
     private readonly CycloneDxComponents _components;
+    private int _affects;
     private VexDocument _document = new() { Format = VexFormat.CycloneDx, Id = "" };
 
     public CycloneDxVexReader() => _components = new CycloneDxComponents(_gaps, _pool);
@@ -114,9 +121,17 @@ internal sealed class CycloneDxVexReader
             if (analysis.State is null)
                 continue;
             if (analysis.Id is { Length: > 0 })
-                _analyses.Add(analysis);
+                Add(analysis, scan.Path);
             else
                 _gaps.Add(scan.Path, line, "an analysed vulnerability with an id");
         }
+    }
+
+    private void Add(CycloneDxAnalysis analysis, string path)
+    {
+        _affects += analysis.Affects.Count;
+        if (_analyses.Count == MaxStatements || _affects > MaxAffects)
+            throw ParseException.Limit(path, $"more than {MaxStatements} analysed vulnerabilities, or {MaxAffects} that they affect");
+        _analyses.Add(analysis);
     }
 }

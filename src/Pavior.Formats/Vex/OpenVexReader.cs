@@ -16,6 +16,9 @@ internal sealed class OpenVexReader
     /// <summary>Products and subcomponents of one document; Ubuntu's for a kernel have tens of thousands.</summary>
     private const int MaxComponents = 1_000_000;
 
+    /// <summary>Other names of one vulnerability.</summary>
+    private const int MaxAliases = 10_000;
+
     private const string Context = "https://openvex.dev/ns";
 
     private readonly VexGaps _gaps = new();
@@ -171,7 +174,7 @@ internal sealed class OpenVexReader
             else if (name.SequenceEqual("@id"u8))
                 id = scan.Text(_pool);
             else if (name.SequenceEqual("aliases"u8))
-                raw.Aliases = ReadTexts(ref scan);
+                raw.Aliases = ReadAliases(ref scan);
             else
                 scan.Skip();
         }
@@ -179,18 +182,20 @@ internal sealed class OpenVexReader
         raw.Vulnerability ??= id;
     }
 
-    private string[] ReadTexts(ref JsonScan scan)
+    private string[] ReadAliases(ref JsonScan scan)
     {
-        var texts = new List<string>();
+        var aliases = new List<string>();
         if (!scan.TryArray())
             return [];
         while (scan.NextItem())
         {
+            if (aliases.Count == MaxAliases)
+                throw ParseException.Limit(scan.Path, $"line {scan.Line}: more than {MaxAliases} other names of a vulnerability");
             if (scan.Text(_pool) is { Length: > 0 } text)
-                texts.Add(text);
+                aliases.Add(text);
         }
 
-        return [.. texts];
+        return [.. aliases];
     }
 
     private List<VexProduct> ReadProducts(ref JsonScan scan)

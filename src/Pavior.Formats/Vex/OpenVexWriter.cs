@@ -116,7 +116,7 @@ public static class OpenVexWriter
         if (!string.IsNullOrEmpty(statement.ImpactStatement))
             json.WriteString("impact_statement", Sound(statement.ImpactStatement));
         else if (statement.Justification is null)
-            json.WriteString("impact_statement", "No impact statement provided");
+            json.WriteString("impact_statement", Sound(statement.OwnWord ?? "No impact statement provided"));
     }
 
     private static void WriteAction(Utf8JsonWriter json, VexStatement statement)

@@ -112,7 +112,7 @@ public sealed class VexReaderTests
     public void Remarks_that_name_the_same_products_again_and_again_have_a_limit()
     {
         var ids = string.Join(",", Enumerable.Range(0, 10_000).Select(i => $"\"p{i}\""));
-        var remediations = string.Join(",", Enumerable.Repeat("""{"category": "mitigation", "details": "x", "group_ids": ["g"]}""", 1000));
+        var remediations = string.Join(",", Enumerable.Repeat("""{"category": "mitigation", "details": "x", "group_ids": ["g"]}""", 1500));
         var text = $$"""
             {"document": {"csaf_version": "2.0"}, "product_tree": {"product_groups": [{"group_id": "g", "product_ids": [{{ids}}]}]},
             "vulnerabilities": [{"cve": "CVE-1", "product_status": {"known_affected": [{{ids}}]}, "remediations": [{{remediations}}]}]}
