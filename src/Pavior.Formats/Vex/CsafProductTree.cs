@@ -137,8 +137,11 @@ internal sealed class CsafProductTree(string path, VexGaps gaps, Utf8Pool pool)
             ReadProduct(ref scan);
     }
 
-    /// <summary>A <c>full_product_name</c>; gives its id. Red Hat repeats one for each repository that holds it, and then all of its names count.</summary>
-    private string ReadProduct(ref JsonScan scan)
+    /// <summary>
+    /// A <c>full_product_name</c>; gives its id. Red Hat repeats one for each repository that holds it, and then all of its names count. The name of a
+    /// combination only says again what its parts are called.
+    /// </summary>
+    private string ReadProduct(ref JsonScan scan, bool isCombination = false)
     {
         scan.Object("a product");
         var line = scan.Line;
@@ -148,7 +151,7 @@ internal sealed class CsafProductTree(string path, VexGaps gaps, Utf8Pool pool)
         {
             if (name.SequenceEqual("product_id"u8))
                 id = scan.Text("product_id", pool);
-            else if (name.SequenceEqual("name"u8))
+            else if (name.SequenceEqual("name"u8) && !isCombination)
                 names.Name = scan.Text(pool);
             else if (name.SequenceEqual("product_identification_helper"u8))
                 ReadIdentification(ref scan, names);
@@ -245,7 +248,7 @@ internal sealed class CsafProductTree(string path, VexGaps gaps, Utf8Pool pool)
             while (scan.NextMember(out var name))
             {
                 if (name.SequenceEqual("full_product_name"u8))
-                    id = ReadProduct(ref scan);
+                    id = ReadProduct(ref scan, isCombination: true);
                 else if (name.SequenceEqual("product_reference"u8) || name.SequenceEqual("beginning_product_reference"u8))
                     first = scan.Text("a product id", pool);
                 else if (name.SequenceEqual("relates_to_product_reference"u8))
