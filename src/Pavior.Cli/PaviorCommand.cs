@@ -15,6 +15,7 @@ internal static class PaviorCommand
         var root = new RootCommand("Says exactly what is in a container image, where each piece came from, and what could not be read.")
         {
             ScanCommand.Create(),
+            DatabaseCommand.Create(),
             CacheCommand.Create(),
             CompletionCommand.Create(),
         };

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Pavior.Cli;
 
+// 128 and the signal's number. The library ends with these by itself when a verb takes more than two seconds to stop.
 const int Interrupted = 130;
+const int Terminated = 143;
 
 var parsed = PaviorCommand.Create().Parse(args);
 if (parsed.Action is ParseErrorAction)
@@ -21,10 +23,14 @@ try
         Output = StandardStreams.Output,
         Error = StandardStreams.Error,
     };
-    return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+    var code = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+    if (code is Interrupted or Terminated)
+        await SayInterruptedAsync().ConfigureAwait(false);
+    return code;
 }
 catch (OperationCanceledException)
 {
+    await SayInterruptedAsync().ConfigureAwait(false);
     return Interrupted;
 }
 catch (IOException refused)
@@ -33,3 +39,5 @@ catch (IOException refused)
     await StandardStreams.Error.WriteLineAsync($"pavior: {refused.Message}").ConfigureAwait(false);
     return ExitCode.BadInput;
 }
+
+static Task SayInterruptedAsync() => StandardStreams.Error.WriteLineAsync("pavior: interrupted");

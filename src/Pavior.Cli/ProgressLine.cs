@@ -1,3 +1,5 @@
+using Pavior.Reports.Text;
+
 namespace Pavior.Cli;
 
 /// <summary>Says on stderr what goes on: one line that is written over on a terminal, nothing elsewhere.</summary>
@@ -6,14 +8,16 @@ internal sealed class ProgressLine(bool shown, TextWriter error) : IDisposable
     private readonly Lock _lock = new();
     private int _length;
 
+    /// <param name="text">May hold words of a stranger, such as a server's error message.</param>
     public void Say(string text)
     {
         if (!shown)
             return;
+        var plain = PlainText.Line(text);
         lock (_lock)
         {
-            error.Write($"\r{text.PadRight(_length)}");
-            _length = text.Length;
+            error.Write($"\r{plain.PadRight(_length)}");
+            _length = plain.Length;
         }
     }
 

@@ -35,6 +35,10 @@ internal sealed class ScanArguments
 
     public Option<bool> Offline { get; } = new("--offline") { Description = "ask nothing outside this machine" };
 
+    public Option<string?> Database { get; } = new("--db") { HelpName = "FILE", Description = "the vulnerability database to ask; by default the one that pavior db made" };
+
+    public Option<bool> InventoryOnly { get; } = new("--inventory-only") { Description = "list what is there and ask no vulnerability database" };
+
     public Option<bool> NoCache { get; } = new("--no-cache") { Description = "read every layer anew and keep nothing" };
 
     public Option<bool> All { get; } = new("--all", "-a") { Description = "list every package in the table" };
@@ -82,7 +86,7 @@ internal sealed class ScanArguments
     public Command AddTo(Command command)
     {
         command.Add(Target);
-        foreach (var option in new Option[] { Format, Output, Diff, Platform, PlainHttp, Mirror, Offline, NoCache, All, AcceptGaps, Quiet })
+        foreach (var option in new Option[] { Format, Output, Diff, Platform, PlainHttp, Mirror, Offline, Database, InventoryOnly, NoCache, All, AcceptGaps, Quiet })
             command.Add(option);
         return command;
     }

@@ -5,6 +5,7 @@ using Pavior.Reports.Diff;
 using Pavior.Reports.Table;
 using Pavior.Reports.Text;
 using Pavior.Scan;
+using Pavior.Scan.Advisories;
 
 namespace Pavior.Cli;
 
@@ -17,7 +18,8 @@ internal static class ScanCommand
         var command = arguments.AddTo(new Command(
             "scan",
             "Lists what an image, a folder or an SBOM holds. Example: pavior scan image.tar --format cyclonedx -o image.cdx.json"));
-        command.SetAction((parsed, cancellation) => RunAsync(arguments, parsed, cancellation));
+        // On a thread of its own: only an action that has returned its task hears of an interrupt.
+        command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(arguments, parsed, cancellation), cancellation));
         return command;
     }
 
@@ -26,8 +28,11 @@ internal static class ScanCommand
         using var progress = new ProgressLine(!Console.IsErrorRedirected && !parsed.GetValue(arguments.Quiet), StandardStreams.Error);
         try
         {
+            if (!OpenSsl.IsPresent())
+                throw new SourceException(OpenSsl.Missing);
             var options = arguments.Options(parsed, progress.Say);
             var report = await Scanner.ScanAsync(parsed.GetValue(arguments.Target)!, options, cancellation).ConfigureAwait(false);
+            report = Assess(report, parsed, arguments);
             var gaps = report.Inventory.Gaps.Count;
             if (parsed.GetValue(arguments.Diff) is { } other)
             {
@@ -50,6 +55,17 @@ internal static class ScanCommand
             await StandardStreams.Error.WriteLineAsync($"pavior: {PlainText.Line(bad.Message)}").ConfigureAwait(false);
             return ExitCode.BadInput;
         }
+    }
+
+    private static Report Assess(Report report, ParseResult parsed, ScanArguments arguments)
+    {
+        if (parsed.GetValue(arguments.InventoryOnly) || parsed.GetValue(arguments.Diff) is not null)
+            return report;
+        var named = parsed.GetValue(arguments.Database);
+        if (named is null && !File.Exists(VulnerabilityDatabase.DefaultPath))
+            return report;
+        using var database = VulnerabilityDatabase.Open(named ?? VulnerabilityDatabase.DefaultPath);
+        return database.Assess(report);
     }
 
     private static int Judge(int gaps, ParseResult parsed, ScanArguments arguments)
@@ -85,27 +101,11 @@ internal static class ScanCommand
             All: parsed.GetValue(arguments.All));
     }
 
-    /// <summary>A file is written beside and renamed: nobody reads half a report.</summary>
     private static void Write(ParseResult parsed, ScanArguments arguments, Action<Stream> write)
     {
-        if (parsed.GetValue(arguments.Output) is not { } path)
-        {
-            using var output = new BufferedStream(StandardStreams.OutputBytes, 64 * 1024);
-            write(output);
-            return;
-        }
-
-        var beside = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            using (var file = File.Create(beside, 64 * 1024))
-                write(file);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
+        if (parsed.GetValue(arguments.Output) is { } path)
+            ReportFile.Write(path, write);
+        else
+            ReportFile.WriteTo(StandardStreams.OutputBytes, write);
     }
 }

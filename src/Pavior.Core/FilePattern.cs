@@ -26,5 +26,6 @@ public abstract record FilePattern
     public sealed record Affixed(string Prefix, string Suffix) : FilePattern;
 
     /// <summary>Programs and libraries, whatever their name: ELF, PE or Mach-O by their first bytes.</summary>
-    public sealed record Executable : FilePattern;
+    /// <param name="Names">Base names, with <c>*</c> and <c>?</c>, by which the extractor tells programs apart: a hard link of such a name is read too.</param>
+    public sealed record Executable(params IReadOnlyList<string> Names) : FilePattern;
 }

@@ -28,6 +28,12 @@ public sealed class ParseException : Exception
     public static ParseException AtLine(string path, int line, string expected) =>
         new($"{path}, line {line}: expected {expected}", path, GapKind.Malformed);
 
+    /// <param name="path">Path inside the target.</param>
+    /// <param name="record">Which of the records in the file: its id, and the part of it.</param>
+    /// <param name="expected">What should have stood there, as a noun phrase.</param>
+    public static ParseException AtRecord(string path, string record, string expected) =>
+        new($"{path}, {record}: expected {expected}", path, GapKind.Malformed);
+
     /// <summary>A named limit was reached; <paramref name="limit"/> says which: "at most 64 MiB".</summary>
     public static ParseException Limit(string path, string limit) =>
         new($"{path}: {limit}", path, GapKind.LimitReached);

@@ -1,4 +1,11 @@
 namespace Pavior.Core;
 
-/// <summary>Everything that a report writer may show. Same target digest, same program version: equal to the byte.</summary>
-public sealed record Report(Target Target, Inventory Inventory);
+/// <summary>Everything that a report writer may show. Same target digest, same program version, same database: equal to the byte.</summary>
+public sealed record Report(Target Target, Inventory Inventory)
+{
+    /// <summary>Null when nobody asked what is wrong.</summary>
+    public Assessment? Assessment { get; init; }
+
+    /// <summary>What the policy says; null when no policy was asked.</summary>
+    public Verdict? Verdict { get; init; }
+}

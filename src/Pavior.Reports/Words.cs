@@ -84,6 +84,39 @@ internal static class Words
         _ => null,
     };
 
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Critical => "critical",
+        Severity.High => "high",
+        Severity.Medium => "medium",
+        Severity.Low => "low",
+        _ => "unknown",
+    };
+
+    public static string Of(AdvisoryKind kind) => kind switch
+    {
+        AdvisoryKind.Malicious => "malicious",
+        AdvisoryKind.Informational => "informational",
+        _ => "vulnerability",
+    };
+
+    public static string Of(AffectedStatus status) => status switch
+    {
+        AffectedStatus.NotAffected => "not-affected",
+        AffectedStatus.WillNotFix => "will-not-fix",
+        AffectedStatus.Deferred => "deferred",
+        AffectedStatus.EndOfLife => "end-of-life",
+        AffectedStatus.UnderInvestigation => "under-investigation",
+        _ => "affected",
+    };
+
+    public static string Of(Decision decision) => decision switch
+    {
+        Decision.Deny => "deny",
+        Decision.Warn => "warn",
+        _ => "allow",
+    };
+
     /// <summary>What sets a package apart from an ordinary one, for people; empty for most.</summary>
     /// <param name="package">The package.</param>
     /// <param name="owner">How the view words the distribution package that owns it.</param>

@@ -10,6 +10,7 @@ public static class Extractors
         new Alpine.ApkInstalledExtractor(),
         new Arch.AlpmLocalExtractor(),
         new Debian.ChiselManifestExtractor(),
+        new Debian.CopyrightExtractor(),
         new Debian.DpkgFilesExtractor(),
         new Debian.DpkgStatusExtractor(),
         new OperatingSystems.OsReleaseExtractor(),

@@ -17,12 +17,15 @@ internal static class PaviorProcess
     /// <param name="box">Where the run's home, working and temporary folders are.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="measure">False for runs of one box at the same time, which would write one measurement over the other.</param>
-    public static PaviorRun Run(Sandbox box, IEnumerable<string> arguments, bool measure = true)
+    /// <param name="environment">Variables beside those that every run gets.</param>
+    public static PaviorRun Run(Sandbox box, IEnumerable<string> arguments, bool measure = true, params (string Name, string Value)[] environment)
     {
         if (!File.Exists(Binary))
             throw new InvalidOperationException($"{Binary} is not there: build it with eng/build.sh (./test does) before the end-to-end tests run");
         var measured = measure && File.Exists(Time) ? box.Path("peak") : null;
         var start = Start(box, arguments, measured);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -6,6 +6,7 @@ internal static class FuzzTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. Targets.AdvisoryTargets.All,
+        .. Targets.FeedTargets.All,
         .. Targets.FoundationTargets.All,
         .. Targets.JavaTargets.All,
         .. Targets.JavaScriptTargets.All,
@@ -14,5 +15,6 @@ internal static class FuzzTargets
         .. Targets.SbomTargets.All,
         .. Targets.ScriptingTargets.All,
         .. Targets.SourceTargets.All,
+        .. Targets.VersionTargets.All,
     ];
 }

@@ -9,7 +9,8 @@ public static class ExecutableBytes
     public const ulong Base = 0x400000;
 
     /// <summary>One section, loaded at <see cref="Base"/> plus its file offset.</summary>
-    public sealed record Part(string Name, byte[] Content, bool Writable = false);
+    /// <param name="PeFlags">Section characteristics in a PE file; null for those of data.</param>
+    public sealed record Part(string Name, byte[] Content, bool Writable = false, uint? PeFlags = null);
 
     /// <summary>An ELF shared object; without <paramref name="named"/> it has no section table, as after sstrip.</summary>
     public static byte[] Elf(IReadOnlyList<Part> parts, bool is64 = true, bool big = false, bool named = true, byte[]? notes = null)
@@ -96,7 +97,7 @@ public static class ExecutableBytes
             image.U32(row + 12, (uint)offsets[i]);
             image.U32(row + 16, (uint)parts[i].Content.Length);
             image.U32(row + 20, (uint)offsets[i]);
-            image.U32(row + 36, parts[i].Writable ? 0xC0000040 : 0x40000040);
+            image.U32(row + 36, parts[i].PeFlags ?? (parts[i].Writable ? 0xC0000040 : 0x40000040));
         }
 
         return image.ToArray();

@@ -6,6 +6,7 @@ namespace Pavior.Formats.Files;
 internal sealed class UnpackedStream(Stream plain, string name) : ForwardStream
 {
     private long _position;
+    private ParseException? _damage;
 
     public override long Position
     {
@@ -13,8 +14,11 @@ internal sealed class UnpackedStream(Stream plain, string name) : ForwardStream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>After damage every further read says so again: what a decoder makes of the rest means nothing.</summary>
     public override int Read(Span<byte> buffer)
     {
+        if (_damage is not null)
+            throw _damage;
         try
         {
             var read = plain.Read(buffer);
@@ -29,6 +33,8 @@ internal sealed class UnpackedStream(Stream plain, string name) : ForwardStream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_damage is not null)
+            throw _damage;
         try
         {
             var read = await plain.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
@@ -50,5 +56,5 @@ internal sealed class UnpackedStream(Stream plain, string name) : ForwardStream
 
     private static bool IsDamage(Exception bad) => bad is InvalidDataException or ZstdSharp.ZstdException or EndOfStreamException;
 
-    private ParseException Damaged(Exception bad) => new(name, _position, $"intact compressed data ({bad.Message})");
+    private ParseException Damaged(Exception bad) => _damage = new(name, _position, $"intact compressed data ({bad.Message})");
 }

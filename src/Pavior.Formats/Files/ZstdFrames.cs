@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Pavior.Core;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 
@@ -6,7 +7,8 @@ namespace Pavior.Formats.Files;
 
 /// <summary>
 /// Opens zstd streams. A frame may ask its reader to keep the last 128 MiB (RFC 8878, 3.1.1.1.2); builders of images ask for 8 MiB
-/// or less. Larger windows are given to one stream at a time, so that layers read side by side stay within memory.
+/// or less. Larger windows are given to one stream at a time, so that layers read side by side stay within memory; a file inside
+/// a layer gets none, as it would wait for the layer that it lies in.
 /// </summary>
 internal static class ZstdFrames
 {
@@ -19,19 +21,37 @@ internal static class ZstdFrames
     /// <summary>Magic, descriptor, and the longest window and size fields that matter here.</summary>
     private const int HeaderBytes = 4 + 1 + 8 + 4;
 
+    /// <summary>How often a wait looks whether it is still wanted.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
     private static readonly SemaphoreSlim LargeWindows = new(1, 1);
 
-    public static Stream Open(Stream packed)
+    public static Stream Open(Stream packed, string name, ZstdWindow window)
     {
         var start = new byte[HeaderBytes];
         var filled = packed.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         var whole = new PrefixedStream(start.AsMemory(0, filled), packed);
-        var isLarge = Window(start.AsSpan(0, filled)) > 1L << CommonWindowLog;
-        if (isLarge)
-            LargeWindows.Wait();
+        var asked = Window(start.AsSpan(0, filled));
+        if (asked is >= 0 and <= 1L << CommonWindowLog)
+            return Plain(whole, CommonWindowLog);
+        if (window == ZstdWindow.Common)
+            throw ParseException.Unsupported(name, $"a zstd window of {(ulong)asked} bytes, more than the {1 << CommonWindowLog} that a file inside a layer gets");
+        AwaitPlace(packed);
+        return new ReleasingStream(Plain(whole, LargestWindowLog), LargeWindows);
+    }
+
+    private static DecompressionStream Plain(Stream whole, int windowLog)
+    {
         var plain = new DecompressionStream(whole, bufferSize: 128 * 1024, leaveOpen: true);
-        plain.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, isLarge ? LargestWindowLog : CommonWindowLog);
-        return isLarge ? new ReleasingStream(plain, LargeWindows) : plain;
+        plain.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, windowLog);
+        return plain;
+    }
+
+    /// <summary>Waits for the one place. Reading no bytes asks the stream below whether the reading was given up: then it throws.</summary>
+    private static void AwaitPlace(Stream packed)
+    {
+        while (!LargeWindows.Wait(Patience))
+            _ = packed.Read([]);
     }
 
     /// <summary>Bytes that the first frame asks to keep; zero when it cannot be told.</summary>

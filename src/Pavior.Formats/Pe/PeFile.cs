@@ -19,6 +19,12 @@ public sealed class PeFile : ExecutableImage
 
     private const int SectionEntry = 40;
 
+    /// <summary>IMAGE_SCN_MEM_DISCARDABLE (base relocations, debug information) and IMAGE_SCN_MEM_EXECUTE.</summary>
+    private const uint CarriesNoData = 0x02000000 | 0x20000000;
+
+    /// <summary>Size of IMAGE_COR20_HEADER (ECMA-335, II.25.3.3).</summary>
+    private const int CliHeaderSize = 72;
+
     private readonly (uint Address, uint Size)[] _directories;
 
     private PeFile(FileContent file, ushort machine, PeOptionalHeader optional, byte[] sectionTable, long headerEnd)
@@ -29,10 +35,13 @@ public sealed class PeFile : ExecutableImage
         Is64Bit = optional.Is64Bit;
         _directories = optional.Directories;
         var end = headerEnd;
+        var lacksData = false;
         var sections = new ExecutableRange[sectionTable.Length / SectionEntry];
         for (var i = 0; i < sections.Length; i++)
         {
-            sections[i] = ReadSection(sectionTable.AsSpan(i * SectionEntry, SectionEntry));
+            var entry = sectionTable.AsSpan(i * SectionEntry, SectionEntry);
+            sections[i] = ReadSection(entry);
+            lacksData |= sections[i].IsCut && (Flags(entry) & CarriesNoData) == 0;
             end = Math.Max(end, sections[i].Offset + sections[i].Size);
         }
 
@@ -43,7 +52,10 @@ public sealed class PeFile : ExecutableImage
         Sections = sections;
         Segments = sections;
         EndOfImage = Math.Min(end, file.Length);
-        IsTruncated = sections.Any(s => s is { IsCut: true, IsExecutable: false });
+
+        // The boot stub of a kernel alone, whose code and relocations lie elsewhere, says all that it could. An assembly has its
+        // metadata among its code.
+        IsTruncated = lacksData || (ClaimsCliHeader && ReadAtRva(Directory(CliDirectory).Address, new byte[CliHeaderSize]) < CliHeaderSize);
     }
 
     public int Machine { get; }
@@ -51,7 +63,9 @@ public sealed class PeFile : ExecutableImage
     public ulong ImageBase { get; }
 
     /// <summary>True for a .NET assembly: the header names a CLI header that lies inside.</summary>
-    public bool HasCliHeader => Directory(CliDirectory) is { Size: >= 72, Address: > 0 } cli && ReadAtRva(cli.Address, new byte[4]) == 4;
+    public bool HasCliHeader => ClaimsCliHeader && ReadAtRva(Directory(CliDirectory).Address, new byte[4]) == 4;
+
+    private bool ClaimsCliHeader => Directory(CliDirectory) is { Size: >= CliHeaderSize, Address: > 0 };
 
     internal (uint Address, uint Size) Resources => Directory(ResourceDirectory);
 
@@ -81,10 +95,12 @@ public sealed class PeFile : ExecutableImage
 
     private (uint Address, uint Size) Directory(int index) => index < _directories.Length ? _directories[index] : default;
 
+    private static uint Flags(ReadOnlySpan<byte> entry) => BinaryPrimitives.ReadUInt32LittleEndian(entry[36..]);
+
     private ExecutableRange ReadSection(ReadOnlySpan<byte> entry)
     {
         var field = new FieldReader(entry, bigEndian: false);
-        var flags = field.U32(36);
+        var flags = Flags(entry);
         var (virtualSize, rawSize) = (field.U32(8), field.U32(16));
 
         // Raw data is padded to the file alignment; the padding is not part of the section.

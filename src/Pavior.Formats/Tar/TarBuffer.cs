@@ -70,7 +70,7 @@ internal sealed class TarBuffer
             return;
         if (_file is not null)
         {
-            if (_next + count > _file.Length)
+            if (count > _file.Length - _next)
                 throw new ParseException(_name, _file.Length, "more bytes: the archive ends inside a file");
             _next += count;
             return;

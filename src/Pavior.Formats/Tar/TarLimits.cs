@@ -12,6 +12,9 @@ internal static class TarLimits
     /// <summary>Stretches of data in one sparse file.</summary>
     public const int MaxSparseStretches = 100_000;
 
+    /// <summary>Bytes of one entry: larger than any file system's files, and small enough that sums of offsets never overflow.</summary>
+    public const long MaxSize = 1L << 60;
+
     /// <summary>Long-name and pax headers in a row before an entry must come.</summary>
     public const int MaxExtensionHeaders = 16;
 }

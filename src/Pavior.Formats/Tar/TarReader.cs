@@ -69,7 +69,7 @@ public sealed class TarReader
             return false;
         _buffer.Skip(_unread + _padding);
         _unread = _padding = 0;
-        var pax = new PaxRecords();
+        var extended = new TarExtensions();
         for (var extensions = 0; ; extensions++)
         {
             if (extensions > TarLimits.MaxExtensionHeaders)
@@ -80,9 +80,10 @@ public sealed class TarReader
             var type = TarHeader.TypeFlag(header);
             if (!TarHeader.TryNumber(header.Slice(124, 12), out var size))
                 throw new ParseException(_name, _buffer.Position - TarHeader.Size, "a size in octal or base 256");
-            if (!TakeExtension(type, size, pax))
+            ThrowIfTooLarge(size);
+            if (!TakeExtension(type, size, extended))
             {
-                Accept(header, type, size, pax);
+                Accept(header, type, size, extended);
                 return true;
             }
         }
@@ -115,7 +116,7 @@ public sealed class TarReader
         var header = _buffer.Peek(TarHeader.Size);
         if (header.IsEmpty || (header.Length == TarHeader.Size && TarHeader.IsZero(header)))
         {
-            // One zero block ends it here as in GNU tar and Go: what follows is padding.
+            // One zero block ends it here as in GNU tar: what follows is padding.
             _ended = true;
             return default;
         }
@@ -128,24 +129,31 @@ public sealed class TarReader
         return header;
     }
 
+    private void ThrowIfTooLarge(long size)
+    {
+        if (size > TarLimits.MaxSize)
+            throw ParseException.Limit(_name, $"an entry with a size of {size} bytes, more than the limit of {TarLimits.MaxSize}");
+    }
+
     /// <summary>Reads a header that only says something about the next entry. False for an entry.</summary>
-    private bool TakeExtension(byte type, long size, PaxRecords pax)
+    private bool TakeExtension(byte type, long size, TarExtensions extended)
     {
         switch (type)
         {
             case (byte)'x':
                 var at = _buffer.Position;
-                pax.Parse(TakeBody(size, TarLimits.MaxPaxHeader), _name, at);
+                extended.Pax = new PaxRecords();
+                extended.Pax.Parse(TakeBody(size, TarLimits.MaxPaxHeader), _name, at);
                 return true;
             case (byte)'g':
                 // Global records carry comments and times in practice; a path or size for all entries makes no sense.
                 _buffer.Skip(Padded(size));
                 return true;
             case (byte)'L':
-                pax.Path ??= TrimNul(TakeBody(size, TarLimits.MaxPath));
+                extended.LongName = TrimNul(TakeBody(size, TarLimits.MaxPath));
                 return true;
             case (byte)'K':
-                pax.LinkPath ??= TrimNul(TakeBody(size, TarLimits.MaxPath));
+                extended.LongLink = TrimNul(TakeBody(size, TarLimits.MaxPath));
                 return true;
             default:
                 return false;
@@ -170,19 +178,19 @@ public sealed class TarReader
         return body;
     }
 
-    private void Accept(ReadOnlySpan<byte> header, byte flag, long size, PaxRecords pax)
+    private void Accept(ReadOnlySpan<byte> header, byte flag, long size, TarExtensions extended)
     {
         var headerAt = _buffer.Position - TarHeader.Size;
-        SetPath(header, pax.Path);
-        Type = TypeOf(flag, pax.Path ?? TarHeader.Name(header));
-        _link = Type is TarEntryType.HardLink or TarEntryType.SymbolicLink ? pax.LinkPath ?? TarHeader.LinkName(header).ToArray() : [];
+        var pax = extended.Pax;
+        SetPath(header, extended.Path);
+        Type = TypeOf(flag, extended.Path ?? TarHeader.Name(header));
+        _link = Type is TarEntryType.HardLink or TarEntryType.SymbolicLink ? extended.Link ?? TarHeader.LinkName(header).ToArray() : [];
         Mode = TarHeader.TryNumber(header.Slice(100, 8), out var mode) ? (int)(mode & 0xfff) : 0;
         if (pax.Size is { } paxSize)
             size = paxSize;
         if (Type is not (TarEntryType.File or TarEntryType.Other))
             size = 0;
-        if (size > long.MaxValue - 2 * TarHeader.Size)
-            throw new ParseException(_name, headerAt, "a size that fits an archive");
+        ThrowIfTooLarge(size);
         _unread = size;
         _padding = Padded(size) - size;
         _position = 0;
@@ -355,7 +363,7 @@ public sealed class TarReader
     private static TarEntryType TypeOf(byte flag, ReadOnlySpan<byte> name) => flag switch
     {
         // v7 marks a folder by the slash at the end of its name only.
-        0 or (byte)'0' when name.EndsWith("/"u8) => TarEntryType.Directory,
+        0 when name.EndsWith("/"u8) => TarEntryType.Directory,
         0 or (byte)'0' or (byte)'7' or (byte)'S' => TarEntryType.File,
         (byte)'1' => TarEntryType.HardLink,
         (byte)'2' => TarEntryType.SymbolicLink,

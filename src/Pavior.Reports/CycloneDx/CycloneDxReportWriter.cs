@@ -17,8 +17,8 @@ public sealed class CycloneDxReportWriter(string format, CycloneDxVersion versio
     public void Write(Report report, Stream output)
     {
         var packages = report.Inventory.Packages;
-        var references = SbomReferences.Of(packages);
         var targetReference = TargetReference(report.Target);
+        var references = SbomReferences.Of(packages, targetReference, OperatingSystemReference);
         using var json = JsonOutput.Open(output);
         json.WriteStartObject();
         WriteHead(json, report);
@@ -32,8 +32,18 @@ public sealed class CycloneDxReportWriter(string format, CycloneDxVersion versio
         json.WriteEndArray();
         WriteDependencies(json, report, references, targetReference);
         WriteGaps(json, report.Inventory.Gaps, targetReference);
+        if (report.Assessment is { } assessment)
+            CycloneDxVulnerabilities.Write(json, assessment, Referenced(packages, references));
         json.WriteEndObject();
         JsonOutput.Close(json, output);
+    }
+
+    private static Dictionary<Package, string> Referenced(IReadOnlyList<Package> packages, string[] references)
+    {
+        var byPackage = new Dictionary<Package, string>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < packages.Count; i++)
+            byPackage[packages[i]] = references[i];
+        return byPackage;
     }
 
     private void WriteHead(Utf8JsonWriter json, Report report)

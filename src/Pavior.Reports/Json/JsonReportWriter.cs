@@ -7,7 +7,7 @@ namespace Pavior.Reports.Json;
 public sealed class JsonReportWriter : IReportWriter
 {
     /// <summary>Major: a field changed its meaning or went away. Minor: fields were added.</summary>
-    public const string SchemaVersion = "1.0";
+    public const string SchemaVersion = "1.1";
 
     public string Format => "json";
 
@@ -29,6 +29,10 @@ public sealed class JsonReportWriter : IReportWriter
             WritePackage(json, package);
         json.WriteEndArray();
         WriteGaps(json, report.Inventory.Gaps);
+        if (report.Assessment is { } assessment)
+            AssessmentJson.Write(json, assessment);
+        if (report.Verdict is { } verdict)
+            AssessmentJson.Write(json, verdict);
         json.WriteEndObject();
         JsonOutput.Close(json, output);
     }

@@ -104,6 +104,13 @@ internal static class SpdxLicenses
 
     private static readonly FrozenDictionary<string, string> Exceptions = Index(ExceptionIds);
 
+    /// <summary>The list's spelling of an identifier in any case; null when it is none.</summary>
+    public static string? Find(ReadOnlySpan<char> id) => Licenses.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var spelling) ? spelling : null;
+
+    /// <summary>The list's spelling of an exception in any case; null when it is none.</summary>
+    public static string? FindException(ReadOnlySpan<char> id) =>
+        Exceptions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var spelling) ? spelling : null;
+
     /// <summary>True for an identifier in exactly the list's spelling.</summary>
     public static bool IsLicense(string id) => Licenses.TryGetValue(id, out var spelling) && spelling == id;
 

@@ -30,6 +30,11 @@ public sealed class TableReportWriter(TableOptions? options = null) : IReportWri
         WriteLayers(text, style, report);
         WritePackages(text, style, report);
         WriteGaps(text, style, report.Inventory.Gaps);
+        var assessed = new AssessmentTable(text, style, _options, Width);
+        if (report.Assessment is { } assessment)
+            assessed.Write(assessment);
+        if (report.Verdict is { } verdict)
+            assessed.Write(verdict);
     }
 
     private void WriteHead(TextWriter text, Style style, Report report)

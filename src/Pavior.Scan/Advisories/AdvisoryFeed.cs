@@ -16,7 +16,7 @@ internal abstract class AdvisoryFeed
 
     /// <summary>True when the file is one of this feed's.</summary>
     /// <param name="path">'/'-separated, as in the archive or folder that the feed is published as.</param>
-    /// <param name="head">The first 4 KiB, or all of a shorter file.</param>
+    /// <param name="head">The first 256 KiB, or all of a shorter file.</param>
     public abstract bool Recognises(string path, ReadOnlySpan<byte> head);
 
     /// <summary>Reads one file. Called from several threads at once, each with its own sink.</summary>

@@ -5,5 +5,13 @@ internal static class AdvisoryFeeds
 {
     public static IReadOnlyList<AdvisoryFeed> All { get; } =
     [
+        new Osv.OsvFeed(),
+        new Osv.OsvYamlFeed(),
+        new Kev.KevFeed(),
+        new Epss.EpssFeed(),
+        new GitHub.GitHubGraphFeed(),
+        new DotNet.DotNetCveFeed(),
+        new Java.ProjectKbFeed(),
+        new Npm.RetireFeed(),
     ];
 }

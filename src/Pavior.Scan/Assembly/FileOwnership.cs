@@ -34,16 +34,19 @@ internal static class FileOwnership
         }
     }
 
-    /// <summary>Sets the owner of each language package whose evidence lies in a distribution package's files.</summary>
+    /// <summary>
+    /// Sets the owner of each language package whose evidence lies in a distribution package's files. A file that a later layer brought
+    /// than the one which installed the distribution package has taken the place of the package's own: it has no owner.
+    /// </summary>
     public static void MarkOwners(List<Package> packages, Func<string, string?> link)
     {
-        var wanted = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var wanted = new Dictionary<string, List<(int Package, int? Layer)>>(StringComparer.Ordinal);
         for (var i = 0; i < packages.Count; i++)
         {
             if (DistributionPurls.IsDistributionType(packages[i].Purl.Type))
                 continue;
             foreach (var evidence in packages[i].Evidence)
-                Want(wanted, OutermostFile(evidence.Path), i);
+                Want(wanted, OutermostFile(evidence.Path), (i, evidence.Layer));
         }
 
         if (wanted.Count == 0)
@@ -53,6 +56,7 @@ internal static class FileOwnership
         Span<char> text = new char[4096];
         foreach (var owner in packages.Where(p => DistributionPurls.IsDistributionType(p.Purl.Type)).OrderBy(p => p.Purl).ToArray())
         {
+            var installed = owner.Evidence.Max(e => e.Layer);
             foreach (var path in owner.Files)
             {
                 if (path.Length > text.Length)
@@ -60,8 +64,11 @@ internal static class FileOwnership
                 var characters = text[..Encoding.UTF8.GetChars(path, text)];
                 if (!lookup.TryGetValue(characters, out var owned) && !TryMerged(characters, merged, link, lookup, out owned))
                     continue;
-                foreach (var index in owned)
-                    packages[index] = packages[index].Owner is null ? packages[index] with { Owner = owner.Purl } : packages[index];
+                foreach (var (index, layer) in owned)
+                {
+                    if (packages[index].Owner is null && !(layer > installed))
+                        packages[index] = packages[index] with { Owner = owner.Purl };
+                }
             }
         }
     }
@@ -71,8 +78,8 @@ internal static class FileOwnership
         ReadOnlySpan<char> path,
         Dictionary<string, string?> merged,
         Func<string, string?> link,
-        Dictionary<string, List<int>>.AlternateLookup<ReadOnlySpan<char>> lookup,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out List<int>? owned)
+        Dictionary<string, List<(int Package, int? Layer)>>.AlternateLookup<ReadOnlySpan<char>> lookup,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out List<(int Package, int? Layer)>? owned)
     {
         owned = null;
         var slash = path.IndexOf('/');
@@ -93,11 +100,11 @@ internal static class FileOwnership
         yield return "";
     }
 
-    private static void Want(Dictionary<string, List<int>> wanted, string path, int index)
+    private static void Want(Dictionary<string, List<(int Package, int? Layer)>> wanted, string path, (int Package, int? Layer) claim)
     {
         if (!wanted.TryGetValue(path, out var list))
             wanted[path] = list = [];
-        list.Add(index);
+        list.Add(claim);
     }
 
     private static string OutermostFile(string path) => path.IndexOf('!', StringComparison.Ordinal) is var mark and >= 0 ? path[..mark] : path;

@@ -1,4 +1,5 @@
 using Pavior.Core;
+using Pavior.Scan.Debian;
 using Pavior.Scan.DotNet;
 using Pavior.Scan.Go;
 using Pavior.Scan.Layers;
@@ -10,7 +11,10 @@ namespace Pavior.Scan.Assembly;
 /// Makes one inventory of what extractors found file by file: file lists go to their packages, the distribution into purls,
 /// owners onto language packages, and the same package in several places becomes one with several pieces of evidence.
 /// </summary>
-/// <param name="link">Gives the target of the link at a path, or null; package lists may name a path before or after a merge of /usr.</param>
+/// <param name="link">
+/// Gives the target of the link at a path, or null; package lists may name a path before or after a merge of /usr, and documentation
+/// folders are shared.
+/// </param>
 internal sealed class InventoryAssembler(Func<string, string?> link)
 {
     /// <summary>Packages of the finished target, each place counted: what a report of them takes stays within memory.</summary>
@@ -19,6 +23,7 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
     private readonly List<Package> _packages = [];
     private readonly List<(string Path, OwnedFiles Owned)> _owned = [];
     private readonly List<(string Path, Distribution Distribution)> _distributions = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> _licenses = new(StringComparer.Ordinal);
     private readonly List<Gap> _gaps = [];
 
     /// <param name="file">A file of the finished target.</param>
@@ -36,6 +41,8 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
                     throw new SourceException($"the target holds more than {MaxPackages} packages, too many for one report");
             }
 
+            if (extraction.Licenses.Count > 0)
+                _licenses[file.Path] = extraction.Licenses;
             _owned.AddRange(extraction.Owned.Select(o => (file.Path, o)));
             if (extraction.Distribution is { } distribution)
                 _distributions.Add((file.Path, distribution));
@@ -51,6 +58,7 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
         Keep(CoveredAssemblies.Drop);
         Keep(GoSums.Complete);
         FileOwnership.AttachLists(_packages, _owned);
+        CopyrightLicenses.Attach(_packages, _licenses, link);
         for (var i = 0; i < _packages.Count; i++)
             _packages[i] = DistributionPurls.Complete(_packages[i], distribution);
         FileOwnership.MarkOwners(_packages, link);

@@ -18,11 +18,11 @@ internal sealed class ExecutableExtractor : IExtractor
 
     public ExtractorInfo Info { get; } = new(
         "executable",
-        1,
+        2,
         "Programs",
         "Programs and libraries (ELF, PE, Mach-O): the modules that Go, Rust, and .NET linked into them, and versions of well-known software",
         ScanModes.Image,
-        [new FilePattern.Executable()]);
+        [new FilePattern.Executable([.. Classifiers.All.SelectMany(c => c.Files).Distinct(StringComparer.Ordinal)])]);
 
     public void Extract(FileContent file, Extraction into)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using Pavior.Core;
@@ -19,6 +20,11 @@ public sealed class LayerCache
     private const int MaxEntry = 256 * 1024 * 1024;
 
     private const string Ending = ".layer";
+
+    private const string UnfinishedEnding = ".tmp";
+
+    /// <summary>How long an entry may be in writing; what is older was left by a scan that was killed.</summary>
+    private static readonly TimeSpan LongestWriting = TimeSpan.FromHours(1);
 
     private readonly string _folder;
     private readonly TimeProvider _time;
@@ -48,24 +54,47 @@ public sealed class LayerCache
         }
     }
 
-    /// <summary>Removes every entry; other files in the folder stay. Returns how many there were.</summary>
+    /// <summary>Removes every entry; other files in the folder stay, and what another scan is writing. Returns how many went.</summary>
+    /// <exception cref="IOException">Entries that are still there could not be removed (also <see cref="UnauthorizedAccessException"/>); all others are gone.</exception>
     public int Clear()
     {
-        var entries = Entries();
-        foreach (var entry in entries)
-            entry.Delete();
-        return entries.Length;
+        var removed = 0;
+        Exception? first = null;
+        foreach (var entry in Entries())
+        {
+            try
+            {
+                entry.Delete();
+                removed++;
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                if (File.Exists(entry.FullName))
+                    first ??= refused;
+            }
+        }
+
+        if (first is not null)
+            ExceptionDispatchInfo.Throw(first);
+        return removed;
     }
 
-    /// <summary>Removes the least recently used entries until what is left fits.</summary>
+    /// <summary>Removes the least recently used entries until what is left fits. Other scans may write, use and prune the same folder meanwhile.</summary>
     public void Prune()
     {
         var left = 0L;
-        foreach (var entry in Entries().OrderByDescending(e => e.LastWriteTimeUtc))
+        foreach (var entry in EntriesOrNone().OrderByDescending(e => e.Used))
         {
-            left += entry.Length;
-            if (left > _maxBytes)
-                entry.Delete();
+            try
+            {
+                left += entry.File.Length;
+                if (left > _maxBytes)
+                    entry.File.Delete();
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // Renamed or removed by another scan since it was listed.
+            }
         }
     }
 
@@ -98,7 +127,7 @@ public sealed class LayerCache
         {
             Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var path = PathOf(layer, extractors);
-            var beside = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
+            var beside = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{UnfinishedEnding}";
             var ours = new FileStreamOptions
             {
                 Mode = FileMode.Create,
@@ -120,7 +149,23 @@ public sealed class LayerCache
         return Path.Combine(_folder, Convert.ToHexStringLower(key) + Ending);
     }
 
+    /// <summary>With the time of use, read once: it changes while others are sorted.</summary>
+    private (FileInfo File, DateTime Used)[] EntriesOrNone()
+    {
+        try
+        {
+            return [.. Entries().Select(e => (e, e.LastWriteTimeUtc))];
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private FileInfo[] Entries() => Directory.Exists(_folder)
-        ? new DirectoryInfo(_folder).GetFiles("*").Where(f => f.Name.EndsWith(Ending, StringComparison.Ordinal) || f.Name.EndsWith(".tmp", StringComparison.Ordinal)).ToArray()
+        ? [.. new DirectoryInfo(_folder).GetFiles("*").Where(f => f.Name.EndsWith(Ending, StringComparison.Ordinal) || IsLeftover(f))]
         : [];
+
+    private bool IsLeftover(FileInfo file) =>
+        file.Name.EndsWith(UnfinishedEnding, StringComparison.Ordinal) && _time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc > LongestWriting;
 }

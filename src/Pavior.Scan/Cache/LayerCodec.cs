@@ -6,12 +6,12 @@ using Pavior.Scan.Layers;
 namespace Pavior.Scan.Cache;
 
 /// <summary>
-/// The stored form of a <see cref="LayerResult"/>: magic, fields in a fixed order (counts and lengths as 7-bit integers,
+/// The stored form of a <see cref="LayerResult"/>: magic (raised whenever layers are read differently), fields in a fixed order (counts and lengths as 7-bit integers,
 /// text as UTF-8), and a SHA-256 of all before it. A file of another version or a damaged one is simply not used.
 /// </summary>
 internal static class LayerCodec
 {
-    private const string Magic = "pavior-layer-1";
+    private const string Magic = "pavior-layer-2";
 
     public static byte[] Encode(LayerResult layer)
     {
@@ -28,6 +28,7 @@ internal static class LayerCodec
             WriteAll(writer, layer.OpaqueFolders, static (w, path) => w.Write(path));
             WriteAll(writer, layer.Links, WritePair);
             WriteAll(writer, layer.HardLinks, WritePair);
+            WriteAll(writer, layer.OtherNames, WritePair);
             var paths = MemoryMarshal.AsBytes(layer.Paths.AsSpan());
             writer.Write7BitEncodedInt(layer.Paths.Length);
             writer.Write(paths);
@@ -54,6 +55,7 @@ internal static class LayerCodec
             OpaqueFolders = ReadSet(reader),
             Links = ReadMap(reader, static r => r.ReadString()),
             HardLinks = ReadMap(reader, static r => r.ReadString()),
+            OtherNames = ReadMap(reader, static r => r.ReadString()),
             Paths = ReadPaths(reader, bytes),
             Gaps = ReadAll(reader, PackageCodec.ReadGap),
         };

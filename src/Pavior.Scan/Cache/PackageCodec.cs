@@ -15,6 +15,7 @@ internal static class PackageCodec
             w.Write(owned.Package);
             Write(w, owned.Files);
         });
+        LayerCodec.WriteAll(writer, extraction.Licenses, static (w, text) => w.Write(text));
         LayerCodec.WriteAll(writer, extraction.Gaps, Write);
         writer.Write(extraction.Distribution is not null);
         if (extraction.Distribution is { } distribution)
@@ -28,6 +29,7 @@ internal static class PackageCodec
             extraction.Add(package);
         foreach (var owned in LayerCodec.ReadAll(reader, static r => new OwnedFiles(r.ReadString(), ReadFiles(r))))
             extraction.Add(owned);
+        extraction.AddLicenses(LayerCodec.ReadAll(reader, static r => r.ReadString()));
         foreach (var gap in LayerCodec.ReadAll(reader, ReadGap))
             extraction.Add(gap);
         if (reader.ReadBoolean())

@@ -32,7 +32,7 @@ internal sealed class ChiselManifestExtractor : IExtractor
         if (Decompression.Detect(start) != Compression.Zstd)
             return file.ReadAll(MaxBytes);
         using var plain = new MemoryStream();
-        using var unpacked = Decompression.Open(Compression.Zstd, file.OpenRead(), file.Path);
+        using var unpacked = Decompression.Open(Compression.Zstd, file.OpenRead(), file.Path, ZstdWindow.Common);
         var buffer = new byte[64 << 10];
         while (unpacked.Read(buffer) is var count and > 0)
         {

@@ -1,5 +1,6 @@
 using System.Xml;
 using Pavior.Core;
+using Pavior.Formats.Xml;
 
 namespace Pavior.Scan.DotNet;
 
@@ -26,8 +27,7 @@ internal static class XmlFiles
         var line = 1;
         try
         {
-            using var stream = new MemoryStream(bytes.ToArray(), writable: false);
-            using var reader = XmlReader.Create(stream, settings);
+            using var reader = XmlDocumentText.Read(bytes, settings);
             var info = (IXmlLineInfo)reader;
             while (reader.Read())
             {

@@ -1,5 +1,6 @@
 using System.Xml;
 using Pavior.Core;
+using Pavior.Formats.Xml;
 using Pavior.Formats.Zip;
 
 namespace Pavior.Scan.Editors;
@@ -70,7 +71,7 @@ internal sealed class JetBrainsPluginExtractor : IExtractor
         string? id = null, name = null, version = null, vendor = null;
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(bytes.ToArray(), writable: false), ManifestXml.Settings);
+            using var reader = XmlDocumentText.Read(bytes, ManifestXml.Settings);
             var isPlugin = reader.MoveToContent() == XmlNodeType.Element && reader.LocalName == "idea-plugin";
             if (!isPlugin || reader.IsEmptyElement)
                 return default;

@@ -1,5 +1,6 @@
 using System.Xml;
 using Pavior.Core;
+using Pavior.Formats.Xml;
 using Pavior.Formats.Zip;
 
 namespace Pavior.Scan.Editors;
@@ -46,7 +47,7 @@ internal sealed class VsixExtractor : IExtractor
         string? publisher = null, name = null, version = null, platform = null;
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(bytes.ToArray(), writable: false), ManifestXml.Settings);
+            using var reader = XmlDocumentText.Read(bytes, ManifestXml.Settings);
             while (reader.Read())
             {
                 if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "Identity")

@@ -11,10 +11,12 @@ internal static class ImageTargets
     /// <param name="configDigest">Digest of the configuration's bytes.</param>
     /// <param name="config">The parsed configuration.</param>
     /// <param name="manifest">Names the stored layers; null where layers are stored as plain tars.</param>
-    /// <exception cref="SourceException">Layers and diff ids do not pair up.</exception>
+    /// <exception cref="SourceException">Too many layers, or layers and diff ids do not pair up.</exception>
     public static Target Create(
         string name, Digest? manifestDigest, Digest configDigest, OciImageConfig config, OciManifest? manifest)
     {
+        if (config.DiffIds.Count > OciManifest.MaxLayers)
+            throw new SourceException($"{name}: {config.DiffIds.Count} layers, more than the limit of {OciManifest.MaxLayers}");
         var blobs = manifest?.Layers;
         if (blobs is not null && blobs.Count != config.DiffIds.Count)
             throw new SourceException($"{name}: the manifest names {blobs.Count} layers, the configuration {config.DiffIds.Count} diff ids");

@@ -25,23 +25,13 @@ internal static class Instructions
             return line.Comment is { Length: > 0 } comment ? comment : null;
         if (text.EndsWith(BuildKit, StringComparison.Ordinal))
             text = text[..^BuildKit.Length].TrimEnd();
-        text = WithoutBuildArguments(text);
+        text = BuildArguments.Drop(text);
         if (text.StartsWith("RUN " + Shell, StringComparison.Ordinal))
             return "RUN " + Collapse(text[("RUN " + Shell).Length..]);
         if (!text.StartsWith(Shell, StringComparison.Ordinal))
             return Collapse(text);
         text = text[Shell.Length..].TrimStart();
         return text.StartsWith(NoOperation, StringComparison.Ordinal) ? Collapse(text[NoOperation.Length..]) : "RUN " + Collapse(text);
-    }
-
-    /// <summary>Drops the <c>|2 A=1 B=2</c> that builders put before a command when build arguments are set; their values may be secrets.</summary>
-    private static string WithoutBuildArguments(string text)
-    {
-        var run = text.StartsWith("RUN |", StringComparison.Ordinal);
-        if (!run && !text.StartsWith('|'))
-            return text;
-        var shell = text.IndexOf(Shell, StringComparison.Ordinal);
-        return shell < 0 ? text : text[shell..];
     }
 
     private static string Collapse(string text) =>

@@ -1,5 +1,6 @@
 using System.Xml;
 using Pavior.Core;
+using Pavior.Formats.Xml;
 
 namespace Pavior.Scan.Java;
 
@@ -29,7 +30,7 @@ internal sealed class GradleVerification : IExtractor
         var bytes = file.ReadAll(MaxBytes);
         try
         {
-            using var xml = XmlReader.Create(new MemoryStream(bytes.ToArray(), writable: false), Settings);
+            using var xml = XmlDocumentText.Read(bytes, Settings);
             var lines = (IXmlLineInfo)xml;
             while (xml.Read())
             {

@@ -1,8 +1,8 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Unicode;
+using System.Text;
 using System.Xml;
 using Pavior.Core;
+using Pavior.Formats.Xml;
 
 namespace Pavior.Scan.Java;
 
@@ -43,7 +43,7 @@ internal static class PomReader
     private static XmlReader Open(ReadOnlyMemory<byte> bytes)
     {
         if (DeclaresOther(bytes.Span) || Utf8.IsValid(bytes.Span) || bytes.Span is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-            return XmlReader.Create(Stream(bytes), Settings);
+            return XmlDocumentText.Read(bytes, Settings);
         return XmlReader.Create(new StringReader(Encoding.Latin1.GetString(bytes.Span)), Settings);
     }
 
@@ -55,8 +55,4 @@ internal static class PomReader
             return false;
         return !Ascii.EqualsIgnoreCase(declaration.Slice(at + 10, 3), "utf");
     }
-
-    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var segment)
-        ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-        : new MemoryStream(bytes.ToArray(), writable: false);
 }

@@ -6,7 +6,7 @@ using Pavior.Formats.Tar;
 namespace Pavior.Scan.Layers;
 
 /// <summary>Gives the current entry of a tar as a file that can be read at any offset: in place where the tar is one, in memory when small, else in a temporary file.</summary>
-internal sealed class EntryFiles : IDisposable
+internal sealed class EntryFiles(ScanBudget budget) : IDisposable
 {
     /// <summary>Bytes of a file kept in memory; the buffer is reused from file to file.</summary>
     private const int MaxInMemory = 12 * 1024 * 1024;
@@ -44,6 +44,7 @@ internal sealed class EntryFiles : IDisposable
     {
         if (reader.Length > Spool.MaxBytes)
             throw ParseException.Limit(path, $"{reader.Length} bytes, more than the limit of {Spool.MaxBytes}");
+        budget.TakeSpooled(reader.Length);
         _spool?.Dispose();
         _spool = Spool.Create();
         if (_buffer.Length < SpoolBuffer)

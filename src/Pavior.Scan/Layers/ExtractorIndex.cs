@@ -14,6 +14,8 @@ internal sealed class ExtractorIndex
     private readonly Dictionary<string, List<IExtractor>>.AlternateLookup<ReadOnlySpan<char>> _nameLookup;
     private readonly Dictionary<string, List<IExtractor>>.AlternateLookup<ReadOnlySpan<char>> _pathLookup;
 
+    private readonly string[] _programNames;
+
     public ExtractorIndex(IReadOnlyList<IExtractor> extractors, ScanModes mode)
     {
         _nameLookup = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -22,6 +24,7 @@ internal sealed class ExtractorIndex
         Extractors = extractors.Where(e => (e.Info.Modes & mode) != 0).ToArray();
         Fingerprint = string.Join(' ', Extractors.Select(e => $"{e.Info.Id}:{e.Info.Version}"));
         Executables = Extractors.Where(e => e.Info.Patterns.Any(p => p is FilePattern.Executable)).ToArray();
+        _programNames = Executables.SelectMany(e => e.Info.Patterns.OfType<FilePattern.Executable>()).SelectMany(p => p.Names).Distinct(StringComparer.Ordinal).ToArray();
         foreach (var extractor in Extractors)
         {
             foreach (var pattern in extractor.Info.Patterns)
@@ -84,6 +87,19 @@ internal sealed class ExtractorIndex
         Find(path, wanted);
         Find(other, also);
         return wanted.TrueForAll(also.Contains);
+    }
+
+    /// <summary>True when the name tells some extractor what a program is.</summary>
+    public bool NamesProgram(ReadOnlySpan<char> path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        foreach (var known in _programNames)
+        {
+            if (System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(known, name, ignoreCase: false))
+                return true;
+        }
+
+        return false;
     }
 
     private void FindByParent(ReadOnlySpan<char> path, ReadOnlySpan<char> name, List<IExtractor> wanted)

@@ -20,7 +20,7 @@ internal static class ExtractorRunner
                 into.Add(bad.AsGap());
             }
 
-            if (into.Packages.Count > 0 || into.Owned.Count > 0 || into.Gaps.Count > 0 || into.Distribution is not null)
+            if (!into.IsEmpty)
                 found.Add(into);
         }
 

@@ -8,6 +8,9 @@ namespace Pavior.Scan.Layers;
 /// <summary>Scans an image: layers in parallel, the largest first, then laid over each other.</summary>
 internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
 {
+    /// <summary>Hard links to hard links that are followed; one is what tools write.</summary>
+    private const int MaxHardLinks = 4;
+
     private readonly ScanBudget _budget = new();
 
     /// <exception cref="SourceException">A layer cannot be fetched or is not what the manifest promises.</exception>
@@ -17,8 +20,11 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         var assembler = new InventoryAssembler(link: squash.LinkAt);
         foreach (var file in squash.VisibleFiles())
             assembler.Add(file, squash.Origins);
-        foreach (var file in await ReadLinkedPlacesAsync(image, squash, cancellation).ConfigureAwait(false))
+        var linked = await ReadLinkedPlacesAsync(image, squash, cancellation).ConfigureAwait(false);
+        foreach (var file in linked.Files)
             assembler.Add(file, static (found, _) => _ => found.Layer!.Value);
+        foreach (var (gap, layer) in linked.Gaps)
+            assembler.AddGaps([gap], layer);
         foreach (var (gaps, layer) in squash.Gaps())
             assembler.AddGaps(gaps, layer);
         return new Report(image.Target, assembler.Assemble());
@@ -30,8 +36,9 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         var queue = new ConcurrentQueue<LayerContent>(image.Layers.OrderByDescending(l => l.Layer.Size));
         var done = 0;
         var counting = new Lock();
-        var workers = Enumerable.Range(0, Math.Min(options.Parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, cancellation)).ToArray();
-        await Task.WhenAll(workers).ConfigureAwait(false);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var workers = Enumerable.Range(0, Math.Min(options.Parallelism, image.Layers.Count)).Select(_ => Task.Run(WorkAsync, stopping.Token)).ToArray();
+        await AllOrFirstFailureAsync(workers, stopping).ConfigureAwait(false);
         options.Cache?.Prune();
         return stack.Finish();
 
@@ -39,10 +46,24 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         {
             while (queue.TryDequeue(out var layer))
             {
-                stack.Add(layer.Layer.Index, await ReadLayerAsync(layer, cancellation).ConfigureAwait(false));
+                stopping.Token.ThrowIfCancellationRequested();
+                stack.Add(layer.Layer.Index, await ReadLayerAsync(layer, stopping.Token).ConfigureAwait(false));
                 lock (counting)
                     options.Source.Progress($"layer {++done} of {image.Layers.Count}");
             }
+        }
+    }
+
+    /// <summary>The first worker that fails stops the others, and what it failed with is thrown, not what stopping did to them.</summary>
+    private static async Task AllOrFirstFailureAsync(Task[] workers, CancellationTokenSource stopping)
+    {
+        await foreach (var ended in Task.WhenEach(workers).ConfigureAwait(false))
+        {
+            if (ended.IsCompletedSuccessfully)
+                continue;
+            await stopping.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ended.ConfigureAwait(false);
         }
     }
 
@@ -79,7 +100,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     /// A fixed place, such as a package database, may be a symbolic link or lie in a linked folder: what a tool would find
     /// there is read from where it is, unless those who want the place wanted the file where it is and have read it.
     /// </summary>
-    private async Task<List<VisibleFile>> ReadLinkedPlacesAsync(ImageContent image, Squash squash, CancellationToken cancellation)
+    private async Task<(List<VisibleFile> Files, List<(Gap Gap, int Layer)> Gaps)> ReadLinkedPlacesAsync(ImageContent image, Squash squash, CancellationToken cancellation)
     {
         var places = from place in index.Places
                      let real = TarPaths.Follow(place, squash.LinkAt)
@@ -88,6 +109,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
                      where layer is not null
                      group (Real: real, Place: place) by layer.Value;
         var files = new List<VisibleFile>();
+        var gaps = new List<(Gap, int)>();
         foreach (var inLayer in places.ToArray())
         {
             var aliases = inLayer.GroupBy(p => p.Real, p => p.Place, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
@@ -95,21 +117,32 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
             var key = $"{index.Fingerprint}\n{string.Join('\n', inLayer.Select(p => $"{p.Place}\n{p.Real}"))}";
             if (CacheFor(layer)?.TryRead(layer.Layer, key) is not { } result)
             {
-                result = LayerResult.Of(await ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false));
+                var found = await ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
+                result = LayerResult.Of(found) with { Gaps = [.. Missing(aliases, found)] };
                 CacheFor(layer)?.Write(layer.Layer, key, result);
             }
 
             files.AddRange(result.Extractions.Select(f => new VisibleFile(f.Key, inLayer.Key, f.Value)));
+            gaps.AddRange(result.Gaps.Select(g => (g, inLayer.Key)));
         }
 
-        return files;
+        return (files, gaps);
     }
 
     private async Task<Dictionary<string, IReadOnlyList<Extraction>>> ReadAliasesAsync(
         LayerContent layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
         options.Source.Progress($"layer {layer.Layer.Index + 1}: reading {aliases.Count} linked {(aliases.Count == 1 ? "file" : "files")}");
-        return await new LayerReader(index, _budget).ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
+        var all = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
+        for (var followed = 0; aliases.Count > 0 && followed <= MaxHardLinks; followed++)
+        {
+            var (found, links) = await new LayerReader(index, _budget).ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
+            foreach (var (path, extractions) in found)
+                all[path] = extractions;
+            aliases = links.GroupBy(l => l.Value, l => aliases[l.Key], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.SelectMany(p => p).ToList(), StringComparer.Ordinal);
+        }
+
+        return all;
     }
 
     private static IEnumerable<Gap> Missing(Dictionary<string, List<string>> wanted, Dictionary<string, IReadOnlyList<Extraction>> found) =>

@@ -13,11 +13,9 @@ internal sealed class LayerBuilder(ScanBudget budget)
 
     private const string OpaqueMark = ".wh..wh..opq";
 
-    private readonly Dictionary<string, IReadOnlyList<Extraction>> _extractions = new(StringComparer.Ordinal);
+    private readonly KeptEntries _kept = new();
     private readonly HashSet<string> _whiteouts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _opaque = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _hardLinks = new(StringComparer.Ordinal);
     private readonly List<UInt128> _paths = [];
     private readonly List<Gap> _gaps = [];
     private int _climbing;
@@ -39,8 +37,7 @@ internal sealed class LayerBuilder(ScanBudget budget)
     {
         budget.TakeEntries(1);
         _paths.Add(type == TarEntryType.Directory ? PathHash.OfFolder(path) : PathHash.OfFile(path));
-        if (type != TarEntryType.Directory)
-            _extractions.GetAlternateLookup<ReadOnlySpan<char>>().Remove(text);
+        _kept.Replace(text, isFolder: type == TarEntryType.Directory);
     }
 
     /// <summary>Takes a whiteout. False for every other name.</summary>
@@ -52,6 +49,7 @@ internal sealed class LayerBuilder(ScanBudget budget)
             return false;
         var folder = slash < 0 ? default : path[..slash];
         budget.TakeNames(1);
+        budget.TakeText(path.Length);
         if (name.SequenceEqual(OpaqueMark))
             _opaque.Add(folder.ToString());
         else if (!name.StartsWith(".wh..wh.", StringComparison.Ordinal))
@@ -61,20 +59,36 @@ internal sealed class LayerBuilder(ScanBudget budget)
 
     public void AddLink(string path, ReadOnlySpan<byte> target)
     {
+        var text = Encoding.UTF8.GetString(target);
         budget.TakeNames(1);
-        _links[path] = Encoding.UTF8.GetString(target);
+        budget.TakeText(path.Length + text.Length);
+        _kept.AddLink(path, text);
     }
 
     public void AddHardLink(string path, string target)
     {
         budget.TakeNames(1);
-        _hardLinks[path] = target;
+        budget.TakeText(path.Length + target.Length);
+        _kept.AddHardLink(path, target);
+    }
+
+    /// <summary>Notes another name of a file in which something was found: the file lives on under it when an upper layer removes the first.</summary>
+    public void AddOtherName(ReadOnlySpan<char> path, string target)
+    {
+        if (!_kept.HasFound(target))
+            return;
+        budget.TakeNames(1);
+        budget.TakeText(path.Length + target.Length);
+        _kept.AddOtherName(path.ToString(), target);
     }
 
     public void AddExtractions(string path, IReadOnlyList<Extraction> found)
     {
+        if (found.Count == 0)
+            return;
+        budget.TakeText(path.Length);
         budget.Take(found);
-        _extractions[path] = found;
+        _kept.AddFound(path, found);
     }
 
     public LayerResult Build()
@@ -83,11 +97,12 @@ internal sealed class LayerBuilder(ScanBudget budget)
         Array.Sort(paths);
         return new LayerResult
         {
-            Extractions = _extractions,
+            Extractions = _kept.Found,
             Whiteouts = _whiteouts,
             OpaqueFolders = _opaque,
-            Links = _links,
-            HardLinks = _hardLinks,
+            Links = _kept.Links,
+            HardLinks = _kept.HardLinks,
+            OtherNames = _kept.OtherNames,
             Paths = paths,
             Gaps = _gaps,
         };

@@ -18,47 +18,60 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
     {
         using var walker = new LayerWalker(index, budget);
         var name = Name(layer.Layer);
-        if (layer.SeekableTar is { } tar)
-            return walker.Walk(name, new TarReader(name, tar));
-        var stored = await layer.OpenAsync(cancellation).ConfigureAwait(false);
-        await using (stored.ConfigureAwait(false))
-            return WalkVerified(layer, name, walker, new CancellableStream(stored, cancellation));
+        LayerResult? result = null;
+        var damage = await WalkAsync(layer, walker, tar => result = walker.Walk(name, tar), cancellation).ConfigureAwait(false);
+        result ??= new LayerBuilder(budget).Build();
+        return damage is null || result.Gaps.Contains(damage) ? result : result with { Gaps = [.. result.Gaps, damage] };
     }
 
-    /// <summary>Reads files of a layer again under other names; the bytes were verified the first time.</summary>
-    public async Task<Dictionary<string, IReadOnlyList<Extraction>>> ReadAliasesAsync(
-        LayerContent layer, IReadOnlyDictionary<string, List<string>> aliases, CancellationToken cancellation)
+    /// <summary>Reads files of a layer again under other names. The bytes come anew from where they lie, so they are checked anew.</summary>
+    /// <exception cref="SourceException">The bytes do not have the promised digest.</exception>
+    public async Task<AliasResult> ReadAliasesAsync(LayerContent layer, IReadOnlyDictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
         using var walker = new LayerWalker(index, budget);
-        var name = Name(layer.Layer);
-        if (layer.SeekableTar is { } tar)
-            return walker.ReadAliases(new TarReader(name, tar), aliases);
-        var stored = await layer.OpenAsync(cancellation).ConfigureAwait(false);
-        await using (stored.ConfigureAwait(false))
-        {
-            var (compression, whole) = await PeekAsync(stored, cancellation).ConfigureAwait(false);
-            var plain = Decompression.Open(compression, whole, name);
-            await using (plain.ConfigureAwait(false))
-                return walker.ReadAliases(new TarReader(name, plain), aliases);
-        }
+        var result = AliasResult.Nothing;
+        await WalkAsync(layer, walker, tar => result = walker.ReadAliases(tar, aliases), cancellation).ConfigureAwait(false);
+        return result;
     }
 
-    private LayerResult WalkVerified(LayerContent layer, string name, LayerWalker walker, Stream stored)
+    /// <summary>Opens the layer and hands its tar to the walk; then makes sure of every digest. Returns what is damaged in the packing of the layer.</summary>
+    private static async Task<Gap?> WalkAsync(LayerContent layer, LayerWalker walker, Action<TarReader> walk, CancellationToken cancellation)
+    {
+        var name = Name(layer.Layer);
+        if (layer.SeekableTar is { } tar)
+        {
+            walk(new TarReader(name, tar));
+            return null;
+        }
+
+        var stored = await layer.OpenAsync(cancellation).ConfigureAwait(false);
+        await using (stored.ConfigureAwait(false))
+            return await WalkVerifiedAsync(layer, name, walker, walk, new CancellableStream(stored, cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<Gap?> WalkVerifiedAsync(
+        LayerContent layer, string name, LayerWalker walker, Action<TarReader> walk, Stream stored, CancellationToken cancellation)
     {
         using var hashed = layer.StoredDigest is { } digest ? new HashingStream(stored, Algorithm(digest), layer.Layer.Size, name) : null;
-        var (compression, whole) = PeekAsync(hashed ?? stored, CancellationToken.None).GetAwaiter().GetResult();
-        LayerResult result;
+        var (compression, whole) = await PeekAsync(hashed ?? stored, cancellation).ConfigureAwait(false);
+        Gap? damage = null;
         try
         {
             using var plain = Decompression.Open(compression, whole, name);
-            using var diff = compression == Compression.None && hashed is not null ? null : new HashingStream(plain, Algorithm(layer.Layer.DiffId), MaxUnpacked, name);
-            result = WalkUnpacked(layer.Layer, name, walker, plain, diff);
+            // A plain layer is its own unpacked form: one hash serves both digests when they are of one kind.
+            using var diff = compression == Compression.None && layer.StoredDigest == layer.Layer.DiffId
+                ? null
+                : new HashingStream(plain, Algorithm(layer.Layer.DiffId), MaxUnpacked, name);
+            walk(new TarReader(name, diff ?? plain));
+            if (diff is not null && walker.ReachedEnd)
+            {
+                Drain(diff);
+                Check(name, "diff id", layer.Layer.DiffId, diff.HashHex());
+            }
         }
         catch (ParseException unpackable)
         {
-            var nothing = new LayerBuilder(budget);
-            nothing.Add(unpackable.AsGap());
-            result = nothing.Build();
+            damage = unpackable.AsGap();
         }
 
         if (hashed is not null)
@@ -69,25 +82,7 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
             Check(name, "digest", layer.StoredDigest!.Value, hashed.HashHex());
         }
 
-        return result;
-    }
-
-    private static LayerResult WalkUnpacked(Layer layer, string name, LayerWalker walker, Stream plain, HashingStream? diff)
-    {
-        var result = walker.Walk(name, new TarReader(name, diff ?? plain));
-        if (diff is null || result.Gaps.Count > 0)
-            return result;
-        try
-        {
-            Drain(diff);
-        }
-        catch (ParseException damagedAfterTar)
-        {
-            return result with { Gaps = [damagedAfterTar.AsGap()] };
-        }
-
-        Check(name, "diff id", layer.DiffId, diff.HashHex());
-        return result;
+        return damage;
     }
 
     private static async Task<(Compression, Stream)> PeekAsync(Stream stored, CancellationToken cancellation)

@@ -20,12 +20,18 @@ internal sealed record LayerResult
     /// <summary>Hard links at wanted paths, to files that nobody wanted under their own name.</summary>
     public required IReadOnlyDictionary<string, string> HardLinks { get; init; }
 
+    /// <summary>Hard links to files in <see cref="Extractions"/>: names under which those live on.</summary>
+    public IReadOnlyDictionary<string, string> OtherNames { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>Hashes of every path in the layer (<see cref="PathHash"/>), sorted.</summary>
     public required UInt128[] Paths { get; init; }
 
     public required IReadOnlyList<Gap> Gaps { get; init; }
 
     public bool HasFile(ReadOnlySpan<byte> path) => Array.BinarySearch(Paths, PathHash.OfFile(path)) >= 0;
+
+    /// <summary>True when the layer has an entry of that very path which is no folder.</summary>
+    public bool HasEntry(string path) => HasFile(System.Text.Encoding.UTF8.GetBytes(path));
 
     /// <summary>True when a whiteout names the path or a folder above it, or a folder above it is opaque.</summary>
     public bool Removes(string path)

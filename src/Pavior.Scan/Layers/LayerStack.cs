@@ -21,28 +21,51 @@ internal sealed class LayerStack(int count)
     {
         lock (_adding)
         {
-            _layers[index] = Visible(index, layer, _layers.AsSpan(index + 1));
+            _layers[index] = Visible(index, layer, _layers[(index + 1)..]);
             for (var lower = 0; lower < index; lower++)
             {
                 if (_layers[lower] is { } known)
-                    _layers[lower] = Visible(lower, known, new LayerResult?[] { layer });
+                    _layers[lower] = Visible(lower, known, [layer]);
             }
         }
     }
 
     /// <summary>The finished image, once every layer is here.</summary>
-    public Squash Finish() => new(_layers!, _former);
+    public Squash Finish()
+    {
+        var through = new FolderLinks(_layers!);
+        for (var index = 0; index < _layers.Length; index++)
+        {
+            _layers[index] = Visible(
+                index,
+                _layers[index]!,
+                path => through.IsHidden(index, path, _hashes),
+                name => !through.IsHidden(index, name, _hashes) && !IsHidden(name, _layers[(index + 1)..]));
+        }
 
-    private LayerResult Visible(int index, LayerResult layer, ReadOnlySpan<LayerResult?> uppers)
+        return new Squash(_layers!, _former);
+    }
+
+    private LayerResult Visible(int index, LayerResult layer, LayerResult?[] uppers) =>
+        Visible(index, layer, path => IsHidden(path, uppers), name => !IsHidden(name, _layers[(index + 1)..]));
+
+    private LayerResult Visible(int index, LayerResult layer, Predicate<string> isHidden, Predicate<string> survives)
     {
         Dictionary<string, IReadOnlyList<Extraction>>? kept = null;
+        var names = new Lazy<ILookup<string, string>>(() => layer.OtherNames.ToLookup(n => n.Value, n => n.Key, StringComparer.Ordinal));
         foreach (var (path, found) in layer.Extractions)
         {
-            if (!IsHidden(path, uppers))
+            if (!isHidden(path))
                 continue;
             kept ??= new Dictionary<string, IReadOnlyList<Extraction>>(layer.Extractions, StringComparer.Ordinal);
             kept.Remove(path);
-            Remember(index, path, found);
+            var survivor = layer.OtherNames.Count == 0
+                ? null
+                : names.Value[layer.OtherNames.GetValueOrDefault(path, path)].Where(n => survives(n)).Order(StringComparer.Ordinal).FirstOrDefault();
+            if (survivor is null)
+                Remember(index, path, found);
+            else
+                kept[survivor] = [.. found.Select(e => e.Under(survivor))];
         }
 
         if (kept is null)
@@ -69,7 +92,7 @@ internal sealed class LayerStack(int count)
         return purl;
     }
 
-    private bool IsHidden(string path, ReadOnlySpan<LayerResult?> uppers)
+    private bool IsHidden(string path, LayerResult?[] uppers)
     {
         foreach (var upper in uppers)
         {

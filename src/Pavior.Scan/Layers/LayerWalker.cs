@@ -10,9 +10,12 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
     /// <summary>Shorter files are no programs.</summary>
     private const int SmallestExecutable = 128;
 
-    private readonly EntryFiles _files = new();
+    private readonly EntryFiles _files = new(budget);
     private readonly List<IExtractor> _wanted = [];
     private char[] _text = new char[512];
+
+    /// <summary>False when the archive was damaged, which its result says: bytes that end early have no digest to compare.</summary>
+    public bool ReachedEnd { get; private set; } = true;
 
     /// <summary>Reads to the end of the archive, or to where it is damaged: that becomes a gap, and what was read before stays.</summary>
     /// <param name="name">What the layer is called in gaps.</param>
@@ -27,6 +30,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
         }
         catch (ParseException bad)
         {
+            ReachedEnd = false;
             layer.Add(bad.AsGap());
         }
 
@@ -35,20 +39,29 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
 
     /// <summary>Reads single files of a layer again, under the paths by which links make them wanted.</summary>
     /// <param name="aliases">Path in the tar to the paths it also stands for.</param>
-    public Dictionary<string, IReadOnlyList<Extraction>> ReadAliases(TarReader reader, IReadOnlyDictionary<string, List<string>> aliases)
+    public AliasResult ReadAliases(TarReader reader, IReadOnlyDictionary<string, List<string>> aliases)
     {
-        var found = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
+        var (found, links) = AliasResult.Nothing;
         while (MoveNext(reader))
         {
-            if (reader.Type != TarEntryType.File || !aliases.TryGetValue(Encoding.UTF8.GetString(reader.Path), out var paths))
+            if (reader.Type is not (TarEntryType.File or TarEntryType.HardLink) || !aliases.TryGetValue(Encoding.UTF8.GetString(reader.Path), out var paths))
                 continue;
+            if (reader.Type == TarEntryType.HardLink)
+            {
+                links[Encoding.UTF8.GetString(reader.Path)] = TarPaths.Normalize(Encoding.UTF8.GetString(reader.LinkTarget));
+                continue;
+            }
+
             try
             {
                 var content = _files.Open(reader, paths[0]);
+                var isProgram = ExecutableMagic.Matches(Start(content));
                 foreach (var path in paths)
                 {
                     _wanted.Clear();
                     index.Find(path, _wanted);
+                    if (isProgram)
+                        AddPrograms();
                     found[path] = ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
                     budget.Take(found[path]);
                 }
@@ -61,11 +74,26 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
             }
         }
 
-        return found;
+        return new AliasResult(found, links);
+    }
+
+    private static byte[] Start(FileContent content)
+    {
+        var start = new byte[ExecutableMagic.Bytes];
+        return content.ReadAt(0, start) == start.Length ? start : [];
+    }
+
+    private void AddPrograms()
+    {
+        foreach (var extractor in index.Executables)
+        {
+            if (!_wanted.Contains(extractor))
+                _wanted.Add(extractor);
+        }
     }
 
     /// <summary>For a second reading, which ends where the layer is damaged: the first reading said so.</summary>
-    private static bool MoveNext(TarReader reader)
+    private bool MoveNext(TarReader reader)
     {
         try
         {
@@ -73,6 +101,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
         }
         catch (ParseException)
         {
+            ReachedEnd = false;
             return false;
         }
     }
@@ -106,22 +135,14 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
         _wanted.Clear();
         index.Find(path, _wanted);
         if (reader.Length >= SmallestExecutable && ExecutableMagic.Matches(reader.Peek(ExecutableMagic.Bytes)))
-        {
-            foreach (var extractor in index.Executables)
-            {
-                if (!_wanted.Contains(extractor))
-                    _wanted.Add(extractor);
-            }
-        }
+            AddPrograms();
 
         if (_wanted.Count == 0)
             return;
         var text = path.ToString();
         try
         {
-            var found = ExtractorRunner.Run(_wanted, _files.Open(reader, text));
-            // Also when nothing was found: the path hides what a lower layer had there.
-            layer.AddExtractions(text, found);
+            layer.AddExtractions(text, ExtractorRunner.Run(_wanted, _files.Open(reader, text)));
         }
         catch (ParseException limit) when (limit.Kind == GapKind.LimitReached)
         {
@@ -129,13 +150,16 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
         }
     }
 
-    /// <summary>A hard link to a wanted file needs nothing: the same bytes were read under the other name. Only a wanted name for an unwanted file does.</summary>
+    /// <summary>A name that somebody wants, or that tells what a program is, is read once more under that name. Any other is another name of what was found.</summary>
     private void TakeHardLink(TarReader reader, ReadOnlySpan<char> path, LayerBuilder layer)
     {
         _wanted.Clear();
         index.Find(path, _wanted);
-        if (_wanted.Count > 0)
-            layer.AddHardLink(path.ToString(), TarPaths.Normalize(Encoding.UTF8.GetString(reader.LinkTarget)));
+        var target = TarPaths.Normalize(Encoding.UTF8.GetString(reader.LinkTarget));
+        if (_wanted.Count > 0 || index.NamesProgram(path))
+            layer.AddHardLink(path.ToString(), target);
+        else
+            layer.AddOtherName(path, target);
     }
 
     private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> path)

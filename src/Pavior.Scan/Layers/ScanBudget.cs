@@ -18,12 +18,24 @@ internal sealed class ScanBudget
     private const int MaxPackages = 200_000;
 
     /// <summary>Bytes of the lists of files that packages own.</summary>
-    private const long MaxFileLists = 96L * 1024 * 1024;
+    private const long MaxFileLists = 64L * 1024 * 1024;
+
+    /// <summary>Characters of names, link targets and everything that packages say.</summary>
+    private const long MaxText = 32L * 1024 * 1024;
+
+    /// <summary>Bytes of files too long for memory, holes included.</summary>
+    private const long MaxSpooled = 128L * 1024 * 1024 * 1024;
+
+    /// <summary>Licences that stand in files of their own; 1,000 packages state 5,000.</summary>
+    private const int MaxLicenses = 500_000;
 
     private int _entries;
     private int _names;
     private int _packages;
+    private int _licenses;
     private long _fileLists;
+    private long _text;
+    private long _spooled;
 
     /// <exception cref="SourceException">The image holds too many.</exception>
     public void TakeEntries(int count) => Check(Interlocked.Add(ref _entries, count), MaxEntries, "entries");
@@ -31,14 +43,22 @@ internal sealed class ScanBudget
     /// <exception cref="SourceException">The image holds too many.</exception>
     public void TakeNames(int count) => Check(Interlocked.Add(ref _names, count), MaxNames, "links and whiteouts");
 
-    /// <exception cref="SourceException">The image holds too many packages, or too long file lists.</exception>
+    /// <exception cref="SourceException">The image holds too long names.</exception>
+    public void TakeText(long characters) => Check(Interlocked.Add(ref _text, characters), MaxText, "characters of names and texts");
+
+    /// <exception cref="SourceException">The image holds too much that is too long for memory.</exception>
+    public void TakeSpooled(long bytes) => Check(Interlocked.Add(ref _spooled, bytes), MaxSpooled, "bytes of long files");
+
+    /// <exception cref="SourceException">The image holds too many packages, or too long texts or file lists.</exception>
     public void Take(IReadOnlyList<Extraction> found)
     {
         foreach (var extraction in found)
         {
             Check(Interlocked.Add(ref _packages, extraction.Packages.Count), MaxPackages, "packages");
+            Check(Interlocked.Add(ref _licenses, extraction.Licenses.Count), MaxLicenses, "licences");
             var bytes = extraction.Owned.Sum(o => (long)o.Files.Utf8Lines.Length) + extraction.Packages.Sum(p => (long)p.Files.Utf8Lines.Length);
             Check(Interlocked.Add(ref _fileLists, bytes), MaxFileLists, "bytes of file lists");
+            TakeText(extraction.Packages.Sum(Characters) + extraction.Gaps.Sum(g => (long)g.Path.Length + g.Reason.Length));
         }
     }
 
@@ -47,10 +67,25 @@ internal sealed class ScanBudget
     public void Take(LayerResult layer)
     {
         TakeEntries(layer.Paths.Length);
-        TakeNames(layer.Links.Count + layer.Whiteouts.Count + layer.OpaqueFolders.Count);
-        foreach (var found in layer.Extractions.Values)
+        TakeNames(layer.Links.Count + layer.HardLinks.Count + layer.OtherNames.Count + layer.Whiteouts.Count + layer.OpaqueFolders.Count);
+        TakeText(Characters(layer.Links) + Characters(layer.HardLinks) + Characters(layer.OtherNames) + layer.Whiteouts.Sum(w => (long)w.Length) + layer.OpaqueFolders.Sum(o => (long)o.Length));
+        foreach (var (path, found) in layer.Extractions)
+        {
+            TakeText(path.Length);
             Take(found);
+        }
     }
+
+    private static long Characters(IReadOnlyDictionary<string, string> pairs) => pairs.Sum(p => (long)p.Key.Length + p.Value.Length);
+
+    private static long Characters(Package package) =>
+        package.Purl.ToString().Length
+        + (package.Supplier?.Length ?? 0)
+        + (package.Source is { } source ? source.Name.Length + source.Version.Length : 0)
+        + package.Licenses.Sum(l => (long)l.Length)
+        + package.Requires.Sum(r => (long)r.Length)
+        + package.Evidence.Sum(e => (long)e.Path.Length)
+        + Characters(package.Properties);
 
     private static void Check(long taken, long limit, string what)
     {

@@ -57,15 +57,18 @@ internal sealed class Squash(IReadOnlyList<LayerResult> layers, IReadOnlyList<Di
     /// <summary>The target of the link at a path, if what the finished image has there is a link.</summary>
     public string? LinkAt(string path)
     {
-        for (var i = layers.Count - 1; i >= 0; i--)
+        // Most paths are no link in any layer, which costs one look each; what hides a link has to be hashed.
+        var layer = layers.Count - 1;
+        string? target = null;
+        while (layer >= 0 && !layers[layer].Links.TryGetValue(path, out target))
+            layer--;
+        for (var upper = layer + 1; target is not null && upper < layers.Count; upper++)
         {
-            if (layers[i].Links.TryGetValue(path, out var target))
-                return target;
-            if (IsHiddenBy(layers[i], path))
+            if (IsHiddenBy(layers[upper], path))
                 return null;
         }
 
-        return null;
+        return target;
     }
 
     /// <summary>The layer that holds the visible file at a path; null when there is none.</summary>

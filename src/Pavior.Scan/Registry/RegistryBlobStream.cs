@@ -26,6 +26,9 @@ internal sealed class RegistryBlobStream : ForwardStream
     private long _fetched;
     private int _resumes;
     private Task<int>? _ahead;
+    private TimeSpan _waited;
+    private long _arrived;
+    private bool _isDisposed;
 
     public RegistryBlobStream(
         string what, long size, HttpResponseMessage first, Func<long, CancellationToken, Task<HttpResponseMessage>> open, RegistryHttp http, CancellationToken cancellation)
@@ -35,8 +38,8 @@ internal sealed class RegistryBlobStream : ForwardStream
         _open = open;
         _http = http;
         _response = first;
-        _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         RequireLength(first);
+        _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 
     public override long Length => _size;
@@ -63,18 +66,28 @@ internal sealed class RegistryBlobStream : ForwardStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
+            _isDisposed = true;
             _ending.Cancel();
-            // A fetch may still run; it ends by the cancellation, and what it throws then concerns nobody.
-            _ahead?.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
+            // A fetch may still run and needs the source until it ends by the cancellation; what it throws then concerns nobody.
+            (_ahead ?? Task.FromResult(0)).ContinueWith(
+                static (ended, source) =>
+                {
+                    _ = ended.Exception;
+                    ((CancellationTokenSource)source!).Dispose();
+                },
+                _ending,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
             _response?.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private Task<int> FetchedAsync() => _ahead ?? FetchAsync(_next);
+    private Task<int> FetchedAsync() => _ahead ??= FetchAsync(_next);
 
     /// <summary>Makes the fetched buffer the current one and fetches the next. False at the end.</summary>
     private bool Turn(int fetched)
@@ -107,8 +120,22 @@ internal sealed class RegistryBlobStream : ForwardStream
         }
     }
 
-    /// <summary>Reads until the buffer is full or something is wrong: the deadline for a buffer is also the least speed.</summary>
+    /// <summary>Reads until the buffer is full or something is wrong, and counts what came in which time: only waiting counts, not the work of the reader.</summary>
     private async Task<(int Read, string Trouble)> FillAsync(Memory<byte> into)
+    {
+        var start = _http.Time.GetTimestamp();
+        var filled = await FillInTimeAsync(into).ConfigureAwait(false);
+        _waited += _http.Time.GetElapsedTime(start);
+        _arrived += filled.Read;
+        if (_waited < _http.Limits.RateSpan)
+            return filled;
+        if (_arrived < _http.Limits.LeastRate * _waited.TotalSeconds)
+            throw new SourceException($"{_what}: {_arrived} bytes in {RegistryHttp.Seconds(_waited)}, slower than {_http.Limits.LeastRate} bytes a second");
+        (_waited, _arrived) = (TimeSpan.Zero, 0);
+        return filled;
+    }
+
+    private async Task<(int Read, string Trouble)> FillInTimeAsync(Memory<byte> into)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
         deadline.CancelAfter(_http.Limits.Body);

@@ -40,6 +40,8 @@ internal sealed class RegistryHttp : IDisposable
 
     public RegistryLimits Limits { get; }
 
+    public TimeProvider Time => _time;
+
     /// <summary>The address of a path at a registry: https unless the user allowed plain HTTP for it.</summary>
     public Uri Address(string host, string path) => new($"{(_plainHttp.Contains(host) ? "http" : "https")}://{host}{path}");
 

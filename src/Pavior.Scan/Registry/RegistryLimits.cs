@@ -6,6 +6,12 @@ internal sealed record RegistryLimits
     /// <summary>To connect, TLS included.</summary>
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Bytes a second that a blob must come with, averaged over each <see cref="RateSpan"/>: a registry that only drips would hold a scan for weeks.</summary>
+    public int LeastRate { get; init; } = 8 * 1024;
+
+    /// <summary>Time of waiting for a blob's bytes after which the rate is looked at.</summary>
+    public TimeSpan RateSpan { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>From sending a request to the last header of its answer.</summary>
     public TimeSpan Headers { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using Pavior.Core;
+using Pavior.Formats.Xml;
 
 namespace Pavior.Scan.Sbom;
 
@@ -40,8 +41,7 @@ internal sealed class CycloneDxXml
         };
         try
         {
-            using var stream = new MemoryStream(bytes.ToArray(), writable: false);
-            using var xml = XmlReader.Create(stream, settings);
+            using var xml = XmlDocumentText.Read(bytes, settings);
             return new CycloneDxXml(path, xml).Convert();
         }
         catch (XmlException bad)

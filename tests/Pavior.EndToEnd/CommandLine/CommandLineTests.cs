@@ -58,6 +58,22 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Without_the_library_of_OpenSSL_a_scan_ends_with_2_and_names_the_package()
+    {
+        Shop();
+        foreach (var version in new[] { "3", "1.1", "1.0.2", "1.0.0", "10" })
+            _box.InputFile($"empty/libssl.so.{version}", "");
+        var run = PaviorProcess.Run(_box, ["scan", Target], environment: ("LD_LIBRARY_PATH", _box.InputPath("empty")));
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Empty(run.Output);
+        Assert.Equal(
+            "pavior: digests are computed by OpenSSL, whose library libssl.so.3 is not on this machine: install the package libssl3"
+            + " (libssl3t64 on Debian 13 and Ubuntu 24.04, openssl-libs on Fedora and RHEL)\n",
+            run.Error);
+    }
+
+    [Fact]
     public void The_table_of_a_small_image()
     {
         Shop();

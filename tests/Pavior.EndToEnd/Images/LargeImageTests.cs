@@ -81,7 +81,7 @@ public sealed class LargeImageTests : IDisposable
     private JsonElement[] Packages(string image, string type)
     {
         var run = PaviorProcess.Run(_box, ["scan", image, "--format", "json"]);
-        Assert.True(run.ExitCode is 0 or 3, run.ToString());
+        Assert.True(run.ExitCode == 0, run.ToString());
         return [.. run.Report.GetProperty("packages").EnumerateArray().Where(p => Text(p, "type") == type)];
     }
 }

@@ -24,7 +24,7 @@ internal static class MadeImages
         return archive;
     }
 
-    /// <summary>Some of this machine's Debian packages with their records, file lists and files; null where there is no dpkg.</summary>
+    /// <summary>Some of this machine's Debian packages with their records, file lists, licences and files; null where there is no dpkg.</summary>
     public static string? Debian(Sandbox box)
     {
         const string status = "/var/lib/dpkg/status";
@@ -40,6 +40,8 @@ internal static class MadeImages
                 tar.File(list[1..], File.ReadAllBytes(list));
         }
 
+        foreach (var package in DebianPackages.Where(p => File.Exists($"/usr/share/doc/{p}/copyright")))
+            tar.File($"usr/share/doc/{package}/copyright", File.ReadAllBytes($"/usr/share/doc/{package}/copyright"));
         tar.File("usr/bin/bash", File.ReadAllBytes("/usr/bin/bash"));
         return box.InputFile("debian.tar", new TestImage().Layer(tar, "ADD rootfs.tar /").Instruction("CMD [\"bash\"]").Layer(new TarBytes().File("srv/x", "x"), "COPY x /srv"));
     }

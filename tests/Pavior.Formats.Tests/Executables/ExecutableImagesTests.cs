@@ -57,6 +57,26 @@ public sealed class ExecutableImagesTests
     }
 
     [Fact]
+    public void The_boot_stub_of_a_kernel_without_the_code_behind_it_lacks_nothing()
+    {
+        ExecutableBytes.Part[] kernel =
+            [new(".setup", [1, 2, 3], PeFlags: 0x60500020), new(".reloc", [4, 5], PeFlags: 0x42100040), new(".text", [6, 7, 8], PeFlags: 0x60500020)];
+        var program = ExecutableBytes.Pe(kernel);
+
+        Assert.False(Read(program[..ExecutableBytes.PeFirstPartAt(kernel.Length)])[0].IsTruncated);
+    }
+
+    [Theory]
+    [InlineData(72, false)]
+    [InlineData(71, true)]
+    public void An_assembly_whose_code_ends_before_its_metadata_header_is_truncated(int present, bool isTruncated)
+    {
+        var program = ExecutableBytes.Pe([new(".text", [72, .. new byte[99]], PeFlags: 0x60000020)], (14, ".text"));
+
+        Assert.Equal(isTruncated, Read(program[..(ExecutableBytes.PeFirstPartAt(1) + present)])[0].IsTruncated);
+    }
+
+    [Fact]
     public void The_segments_of_separate_debug_files_describe_what_the_program_has_elsewhere()
     {
         var program = ExecutableBytes.Elf(Parts);

@@ -81,7 +81,7 @@ public sealed class TarReaderTests
         Assert.True(reader.MoveNext());
         Assert.Equal(("etc/passwd", true), (Encoding.UTF8.GetString(reader.Path), reader.PathEscapes));
         Assert.True(reader.MoveNext());
-        Assert.Equal(("abs/path", false, TarEntryType.Directory), (Encoding.UTF8.GetString(reader.Path), reader.PathEscapes, reader.Type));
+        Assert.Equal(("abs/path", false, TarEntryType.File), (Encoding.UTF8.GetString(reader.Path), reader.PathEscapes, reader.Type));
     }
 
     [Fact]

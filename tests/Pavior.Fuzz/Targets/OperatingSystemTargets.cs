@@ -19,6 +19,8 @@ internal static class OperatingSystemTargets
         Text("dpkg-status", new DpkgStatusExtractor(), "var/lib/dpkg/status", Status),
         Text("dpkg-record", new DpkgStatusExtractor(), "var/lib/dpkg/status.d/a", Status),
         Text("dpkg-md5sums", new DpkgFilesExtractor(), "var/lib/dpkg/status.d/a.md5sums", "d41d8cd98f00b204e9800998ecf8427e  usr/a\n"),
+        Text("debian-copyright", new CopyrightExtractor(), "usr/share/doc/a/copyright", Copyright),
+        Text("debian-copyright-free", new CopyrightExtractor(), "usr/share/doc/a/copyright", "By me; see /usr/share/common-licenses/GPL-2.\n"),
         Text("chisel-manifest", new ChiselManifestExtractor(), "var/lib/chisel/manifest.wall", Manifest),
         Text("apk-installed", new ApkInstalledExtractor(), "lib/apk/db/installed", Installed),
         Text("alpm-desc", new AlpmLocalExtractor(), "var/lib/pacman/local/a-1-1/desc", "%NAME%\na\n\n%VERSION%\n1:1-1\n\n%DEPENDS%\nb>=1\nc\n"),
@@ -31,6 +33,10 @@ internal static class OperatingSystemTargets
         Database("rpm-berkeley-hash", "bdb/Packages", "bdb-big-endian/Packages"),
         Database("rpm-berkeley-btree", "bdb-btree/Packages"),
     ];
+
+    private static string Copyright =>
+        "Format: https://example.org/copyright-format/1.0/\nLicense: Expat\n\nFiles: *\nCopyright: me\nLicense: GPL-2+ or Artistic, and Zope-2.1\n\n"
+        + "Files: a\nLicense: LGPL-3+ with Classpath exception\n text\n .\n\nLicense: GPL-2+\n On Debian /usr/share/common-licenses/GPL-2\n";
 
     private static string Status =>
         "Package: a\nStatus: install ok installed\nVersion: 1:2-3\nSource: b (4)\nArchitecture: all\nDepends: c (>= 1) | d:any, e\n"

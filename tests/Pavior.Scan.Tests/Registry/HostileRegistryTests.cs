@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pavior.Core;
 using Pavior.Formats.Oci;
 using Xunit;
 
@@ -61,7 +62,7 @@ public sealed class HostileRegistryTests
 
     [Fact]
     public async Task A_silent_registry_is_given_up() => Assert.Equal(
-        "http://HOST/v2/app/manifests/1: no answer within 0.8 s",
+        "http://HOST/v2/app/manifests/1: no answer within 3 s",
         await RegistryTesting.RefusalAsync(ForManifest(ScriptedAnswer.Stall())));
 
     [Fact]
@@ -146,6 +147,46 @@ public sealed class HostileRegistryTests
             : r["Range"] is null
                 ? ScriptedAnswer.Stall(ScriptedAnswer.Head(200), _image.Layer[..10])
                 : ScriptedAnswer.Stall(ScriptedAnswer.Head(206, "Content-Range: bytes 10-199999/200000"))));
+
+    [Fact]
+    public async Task A_layer_that_only_drips_is_given_up()
+    {
+        var limits = RegistryTesting.Quick with { RateSpan = TimeSpan.FromMilliseconds(300), LeastRate = 1_000_000, Body = TimeSpan.FromSeconds(20) };
+        var dripping = ForLayer(ScriptedAnswer.Endless(ScriptedAnswer.Head(200), new byte[8 * 1024], TimeSpan.FromMilliseconds(100)));
+        await using var server = new ScriptedServer(dripping);
+        await using var image = await RegistryTesting.OpenAsync($"{server.Host}/app:1", [server.Host], limits: limits);
+        var refused = await Assert.ThrowsAsync<SourceException>(() => RegistryTesting.LayerAsync(image));
+
+        Assert.EndsWith("slower than 1000000 bytes a second", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_for_the_reader_does_not_make_a_layer_slow()
+    {
+        var limits = RegistryTesting.Quick with { RateSpan = TimeSpan.FromMilliseconds(300), LeastRate = 50_000 };
+        await using var server = new ScriptedServer(_image.Answer);
+        await using var image = await RegistryTesting.OpenAsync($"{server.Host}/app:1", [server.Host], limits: limits);
+        await using var layer = await image.Layers[0].OpenAsync(TestContext.Current.CancellationToken);
+        var buffer = new byte[50_000];
+        for (var i = 0; i < 4; i++)
+        {
+            await layer.ReadExactlyAsync(buffer, TestContext.Current.CancellationToken);
+            await Task.Delay(400, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(0, await layer.ReadAsync(buffer, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_layer_that_is_left_halfway_can_be_disposed_more_than_once()
+    {
+        await using var server = new ScriptedServer(ForLayer(ScriptedAnswer.Stall(ScriptedAnswer.Head(200), _image.Layer[..100_000])));
+        await using var image = await RegistryTesting.OpenAsync($"{server.Host}/app:1", [server.Host]);
+        var layer = await image.Layers[0].OpenAsync(TestContext.Current.CancellationToken);
+        await layer.ReadExactlyAsync(new byte[10], TestContext.Current.CancellationToken);
+        await layer.DisposeAsync();
+        await layer.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_range_that_was_not_asked_for_is_refused() => Assert.Equal(

@@ -10,7 +10,7 @@ internal static class RegistryTesting
     public static RegistryLimits Quick { get; } = new()
     {
         Connect = TimeSpan.FromSeconds(5),
-        Headers = TimeSpan.FromMilliseconds(800),
+        Headers = TimeSpan.FromSeconds(3),
         Body = TimeSpan.FromMilliseconds(800),
         FirstPause = TimeSpan.FromMilliseconds(1),
         Resumes = 2,

@@ -1,0 +1,12 @@
+using Pavior.Core;
+using Pavior.Scan.Advisories.Store;
+
+namespace Pavior.Scan.Match;
+
+/// <summary>A statement of an advisory that a package's version falls under.</summary>
+internal sealed record Candidate(StoredAdvisory Advisory, AffectedPackage Affected, PackageKey Key, VersionOrder Order)
+{
+    public bool Contains(string version) =>
+        (Affected.Versions.Count == 0 || Affected.Vulnerable != VersionRange.All) && Affected.Vulnerable.Contains(Order, version)
+        || Affected.Versions.Any(listed => Order.Compare(listed, version) == 0);
+}
