@@ -37,3 +37,5 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
   rm -f "$log"
 fi
+
+[ "$need" != tests ] || eng/spdx-schema.py

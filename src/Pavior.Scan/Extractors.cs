@@ -44,6 +44,7 @@ public static class Extractors
         new Mcp.McpServerExtractor(),
         new Npm.BunLockExtractor(),
         new Npm.DenoLockExtractor(),
+        new Npm.PackageJsonCheck(),
         new Npm.PackageJsonExtractor(),
         new Npm.PackageLockExtractor(),
         new Npm.PnpmLockExtractor(),

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
@@ -70,6 +71,14 @@ public sealed class TarBytes
         Put(header, 257, "ustar\0" + "00", 8);
         change?.Invoke(header);
         return WithChecksum(header);
+    }
+
+    /// <summary>A number in base 256, as GNU tar writes what octal digits cannot hold.</summary>
+    public static void BigNumber(byte[] header, int at, long value)
+    {
+        header.AsSpan(at, 12).Clear();
+        BinaryPrimitives.WriteInt64BigEndian(header.AsSpan(at + 4, 8), value);
+        header[at] = 0x80;
     }
 
     public static byte[] WithChecksum(byte[] header)

@@ -1,6 +1,6 @@
 namespace Pavior.Formats.Files;
 
-/// <summary>A stream that is read once, from its start on, and nothing else: the ground of every filter that bytes pass on their way. Only reading spans is left to write.</summary>
+/// <summary>A stream that is read once, from its start on, and nothing else: the ground of every filter that bytes pass on their way. Only reading spans is left to write, and reading without blocking for what waits.</summary>
 public abstract class ForwardStream : Stream
 {
     public sealed override bool CanRead => true;
@@ -20,6 +20,13 @@ public abstract class ForwardStream : Stream
     public abstract override int Read(Span<byte> buffer);
 
     public sealed override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <summary>Reads at once; what waits for others overrides it.</summary>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new ValueTask<int>(Read(buffer.Span));
+
+    public sealed override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public sealed override void Flush()
     {

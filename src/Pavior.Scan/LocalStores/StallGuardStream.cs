@@ -1,24 +1,12 @@
+using System.Buffers;
 using Pavior.Core;
+using Pavior.Formats.Files;
 
 namespace Pavior.Scan.LocalStores;
 
 /// <summary>Ends a read that waits for too long.</summary>
-internal sealed class StallGuardStream(Stream inner, TimeSpan patience, string what) : Stream
+internal sealed class StallGuardStream(Stream inner, TimeSpan patience, string what) : ForwardStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -33,20 +21,21 @@ internal sealed class StallGuardStream(Stream inner, TimeSpan patience, string w
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
+    /// <summary>Only a read that can be cancelled can be ended, so this one waits for such a one.</summary>
+    public override int Read(Span<byte> buffer)
     {
+        var lent = ArrayPool<byte>.Shared.Rent(buffer.Length);
+        try
+        {
+            var read = ReadAsync(lent.AsMemory(0, buffer.Length)).AsTask().GetAwaiter().GetResult();
+            lent.AsSpan(0, read).CopyTo(buffer);
+            return read;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(lent);
+        }
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -53,6 +53,10 @@ internal readonly record struct PackageJsonPlace(PackageJsonPlace.Kind Is, strin
         return HasSampleFolder(inside[unit..]) ? default : new(Kind.InPackage, parts[^1], name);
     }
 
+    /// <summary>True in a source tree for the manifest of a project: in no package, and neither a sample nor a template to be filled in.</summary>
+    public static bool IsProject(string path) =>
+        Of(path).Is == Kind.Application && !HasSampleFolder(path.Split('/')) && !path.Contains("{{", StringComparison.Ordinal);
+
     private static int UnitLength(ReadOnlySpan<string> inside) => inside[0].StartsWith('@') ? 2 : 1;
 
     /// <summary>Yarn's pnpm linker keeps the files in <c>node_modules/.store/name-npm-1.0.0-hash/package</c>.</summary>

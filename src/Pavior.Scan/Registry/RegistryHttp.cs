@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Pavior.Core;
 
 namespace Pavior.Scan.Registry;
@@ -78,7 +79,7 @@ internal sealed class RegistryHttp : IDisposable
             }
             catch (HttpRequestException broken) when (last || !IsPassing(broken.HttpRequestError))
             {
-                throw new SourceException($"{Show(request.Address)}: {Describe(broken)}", broken);
+                throw new SourceException($"{Show(request.Address)}: {Describe(broken, request.Address)}", broken);
             }
             catch (HttpRequestException)
             {
@@ -208,11 +209,20 @@ internal sealed class RegistryHttp : IDisposable
     private static bool IsPassing(HttpRequestError error) =>
         error is HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded or HttpRequestError.Unknown;
 
-    private static string Describe(HttpRequestException broken) => broken.HttpRequestError switch
+    /// <summary>
+    /// True when what answered the TLS handshake was no TLS, as a registry without it does. SslStream tells so by its words only, so these are
+    /// looked at; a certificate that is not accepted or an alert says something else.
+    /// </summary>
+    private static bool AnsweredWithoutTls(HttpRequestException broken) =>
+        broken.InnerException is AuthenticationException spoken && spoken.Message.StartsWith("Cannot determine the frame size", StringComparison.Ordinal);
+
+    private static string Describe(HttpRequestException broken, Uri address) => broken.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => "no such host",
         HttpRequestError.ConnectionError when broken.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connection refused",
         HttpRequestError.ConnectionError => "no connection",
+        HttpRequestError.SecureConnectionError when AnsweredWithoutTls(broken) =>
+            $"the answer is not TLS; a registry that is to be asked over plain HTTP has to be named: --plain-http {address.Authority}",
         HttpRequestError.SecureConnectionError => "no TLS connection (" + (broken.InnerException?.Message ?? broken.Message) + ")",
         HttpRequestError.ProxyTunnelError => "the proxy of the environment refuses",
         HttpRequestError.ResponseEnded => "the connection ended before an answer",

@@ -6,10 +6,10 @@ internal sealed record RegistryLimits
     /// <summary>To connect, TLS included.</summary>
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Bytes a second that a blob must come with, averaged over each <see cref="RateSpan"/>: a registry that only drips would hold a scan for weeks.</summary>
+    /// <summary>Bytes a second that a blob must bring on average; from a registry that only drips, a large one would take months.</summary>
     public int LeastRate { get; init; } = 8 * 1024;
 
-    /// <summary>Time of waiting for a blob's bytes after which the rate is looked at.</summary>
+    /// <summary>Waiting for a blob's bytes after which its rate is judged; then the measure starts anew.</summary>
     public TimeSpan RateSpan { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>From sending a request to the last header of its answer.</summary>

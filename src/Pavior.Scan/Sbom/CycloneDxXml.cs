@@ -78,17 +78,31 @@ internal sealed class CycloneDxXml
             case "metadata":
                 Object(name, Metadata);
                 break;
+            case "dependencies":
+                List(name, "dependency", Dependency);
+                break;
+            case "citations":
+                List(name, "citation", Citation);
+                break;
+            default:
+                Shared(name);
+                break;
+        }
+    }
+
+    /// <summary>Members that mean the same wherever they stand; all others are passed over.</summary>
+    private void Shared(string name)
+    {
+        switch (name)
+        {
             case "components":
                 List(name, "component", Component);
                 break;
             case "services":
                 List(name, "service", Service);
                 break;
-            case "dependencies":
-                List(name, "dependency", Dependency);
-                break;
-            case "citations":
-                List(name, "citation", Citation);
+            case "licenses":
+                Licenses();
                 break;
             case "properties":
                 List(name, "property", Property);
@@ -107,11 +121,8 @@ internal sealed class CycloneDxXml
                 _json.Key(name);
                 Component();
                 break;
-            case "licenses":
-                Licenses();
-                break;
-            case "properties":
-                List(name, "property", Property);
+            case "licenses" or "properties":
+                Shared(name);
                 break;
             case "timestamp":
                 Text(name);
@@ -143,13 +154,10 @@ internal sealed class CycloneDxXml
                 Text(name);
                 break;
             case "supplier" or "manufacturer":
-                Object(name, NameOnly);
+                Object(name, child => Value(child, ["name"]));
                 break;
             case "hashes":
                 List(name, "hash", Hash);
-                break;
-            case "licenses":
-                Licenses();
                 break;
             case "swid":
                 Swid();
@@ -160,14 +168,8 @@ internal sealed class CycloneDxXml
             case "evidence":
                 Object(name, Evidence);
                 break;
-            case "components":
-                List(name, "component", Component);
-                break;
-            case "properties":
-                List(name, "property", Property);
-                break;
             default:
-                _xml.Skip();
+                Shared(name);
                 break;
         }
     }
@@ -219,7 +221,7 @@ internal sealed class CycloneDxXml
         if (name == "identity")
             Identity();
         else if (name == "occurrences")
-            List(name, "occurrence", () => Plain(Occurrence));
+            List(name, "occurrence", () => Plain(child => Value(child, ["location", "additionalContext"], ["line"])));
         else
             _xml.Skip();
     }
@@ -232,36 +234,10 @@ internal sealed class CycloneDxXml
         do
         {
             _json.Comma();
-            Plain(name =>
-            {
-                if (name == "field")
-                    Text(name);
-                else if (name == "confidence")
-                    Number(name);
-                else
-                    _xml.Skip();
-            });
+            Plain(name => Value(name, ["field"], ["confidence"]));
         }
         while (_xml.MoveToContent() == XmlNodeType.Element && _xml.LocalName == "identity");
         _json.CloseList();
-    }
-
-    private void Occurrence(string name)
-    {
-        if (name is "location" or "additionalContext")
-            Text(name);
-        else if (name == "line")
-            Number(name);
-        else
-            _xml.Skip();
-    }
-
-    private void NameOnly(string name)
-    {
-        if (name == "name")
-            Text(name);
-        else
-            _xml.Skip();
     }
 
     private void Hash()
@@ -326,11 +302,8 @@ internal sealed class CycloneDxXml
                 _json.Close();
                 _xml.Skip();
                 break;
-            case "properties":
-                List(name, "property", Property);
-                break;
             default:
-                _xml.Skip();
+                Shared(name);
                 break;
         }
     }
@@ -349,14 +322,8 @@ internal sealed class CycloneDxXml
                 case "data":
                     Data();
                     break;
-                case "properties":
-                    List(name, "property", Property);
-                    break;
-                case "services":
-                    List(name, "service", Service);
-                    break;
                 default:
-                    _xml.Skip();
+                    Shared(name);
                     break;
             }
         });
@@ -464,6 +431,17 @@ internal sealed class CycloneDxXml
         }
 
         _depth--;
+    }
+
+    /// <summary>Takes a member that is a text or a number; all others are passed over.</summary>
+    private void Value(string name, ReadOnlySpan<string> texts, ReadOnlySpan<string> numbers = default)
+    {
+        if (texts.Contains(name))
+            Text(name);
+        else if (numbers.Contains(name))
+            Number(name);
+        else
+            _xml.Skip();
     }
 
     private void Text(string name)

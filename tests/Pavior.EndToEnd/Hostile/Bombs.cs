@@ -32,6 +32,10 @@ internal static class Bombs
         return bomb.ToArray();
     }
 
+    /// <summary>The tar header of a file of so many megabytes.</summary>
+    public static byte[] Header(string path, int megabytes) =>
+        TarBytes.Header(path, '0', 0, change: h => TarBytes.BigNumber(h, 124, (long)megabytes * Megabyte));
+
     private static byte[] Gzip(byte[] bytes)
     {
         using var packed = new MemoryStream();

@@ -16,6 +16,7 @@ internal static class JavaScriptTargets
     [
         new("yaml", ["a: &x {b: [1, 'two', \"th\\u0072ee\"], ? c : d}\ne: |-\n  text\n? [k]\n: !!set {x}\ng: *x\n---\n- - deep\n"u8.ToArray()], bytes => YamlStream.Parse("f.yaml", bytes)),
         new("json-tree", ["{\"a\": [1, true, \"\\ud83d\\ude00\"], /* c */ \"b\": {},}"u8.ToArray()], bytes => JsonFile.Parse("f.json", bytes, comments: true).Dispose()),
+        For(new PackageJsonCheck(), "app/package.json", "{\"name\":\"a\",\"dependencies\":{\"b\":\"^1\"}}"u8),
         For(new PackageJsonExtractor(), "app/node_modules/a/package.json", "{\"name\":\"@a/b\",\"version\":\"1.0.0\",\"license\":[{\"type\":\"MIT\"}],\"dependencies\":{\"c\":\"npm:d@1\"}}"u8),
         For(new PackageLockExtractor(), "package-lock.json", Fixture("npm/npm1/package-lock.json"), Fixture("npm/npm3/package-lock.json")),
         For(new YarnLockExtractor(), "yarn.lock", Fixture("npm/yarn1/yarn.lock"), Fixture("npm/berry/yarn.lock")),

@@ -51,6 +51,18 @@ public sealed class ContainersStorageTests
     }
 
     [Fact]
+    public async Task A_machine_without_store_is_called_that()
+    {
+        ISource[] sources = [new ContainersStorageSource("podman", () => []), new ContainerdSource(() => [], null)];
+        foreach (var source in sources)
+        {
+            Assert.False(source.Recognizes("nginx"));
+            var refused = await Assert.ThrowsAsync<SourceException>(() => source.OpenAsync("nginx", new SourceOptions(), TestContext.Current.CancellationToken));
+            Assert.Equal($"nginx: no {source.Scheme} store on this machine", refused.Message);
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_was_changed_in_the_store_gives_another_digest_and_a_missing_one_an_error()
     {
         using var store = new BuildahStore("vfs");

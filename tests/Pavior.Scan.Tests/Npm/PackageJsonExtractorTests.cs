@@ -8,6 +8,8 @@ namespace Pavior.Scan.Tests.Npm;
 
 public sealed class PackageJsonExtractorTests
 {
+    private const string Damage = "web/package.json, line 1: expected JSON";
+
     private const string Lodash = """{ "name": "lodash", "version": "4.17.20", "license": "MIT", "author": "J. D. <jd@example.org>" }""";
 
     [Theory]
@@ -31,6 +33,22 @@ public sealed class PackageJsonExtractorTests
         Assert.Equal(["MIT"], package.Licenses);
         Assert.Equal("J. D. <jd@example.org>", package.Supplier);
     }
+
+    [Fact]
+    public void The_manifest_of_a_project_in_a_source_tree_is_a_gap_when_it_cannot_be_read()
+    {
+        Assert.Equal(Damage, Assert.Single(ExtractorRun.Over(new PackageJsonCheck(), "web/package.json", "{").Gaps).Reason);
+        Assert.True(ExtractorRun.Over(new PackageJsonCheck(), "web/package.json", Lodash).IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("web/node_modules/a/package.json")]
+    [InlineData("fixtures/broken/package.json")]
+    [InlineData("templates/package.json")]
+    [InlineData("{{cookiecutter.name}}/package.json")]
+    [InlineData("vendor/acme/ui/package.json")]
+    public void Other_manifests_of_a_source_tree_are_not_looked_at(string path) =>
+        Assert.True(ExtractorRun.Over(new PackageJsonCheck(), path, "{").IsEmpty);
 
     [Theory]
     [InlineData("app/node_modules/next/dist/compiled/lodash/package.json")]

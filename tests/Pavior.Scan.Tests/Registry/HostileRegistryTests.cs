@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Pavior.Core;
 using Pavior.Formats.Oci;
 using Xunit;
@@ -34,6 +36,35 @@ public sealed class HostileRegistryTests
     public async Task A_redirect_without_location_is_refused() => Assert.Equal(
         "http://HOST/v2/app/manifests/1: a redirect without a valid Location",
         await RegistryTesting.RefusalAsync(_ => ScriptedAnswer.Status(302)));
+
+    [Theory]
+    [InlineData("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n")]
+    [InlineData("no protocol that anybody knows\r\n")]
+    public async Task A_registry_that_does_not_speak_TLS_is_told_with_the_option_for_it(string answer)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var host = listener.LocalEndpoint.ToString()!;
+        var asked = 0;
+        var serving = Task.Run(
+            async () =>
+            {
+                using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+                asked++;
+                var stream = client.GetStream();
+                await stream.ReadExactlyAsync(new byte[5], TestContext.Current.CancellationToken);
+                await stream.WriteAsync(SmallImage.Bytes(answer), TestContext.Current.CancellationToken);
+            },
+            TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<SourceException>(() => RegistryTesting.OpenAsync($"{host}/app:1", []));
+
+        Assert.Equal(
+            $"https://{host}/v2/app/manifests/1: the answer is not TLS; a registry that is to be asked over plain HTTP has to be named: --plain-http {host}",
+            refused.Message);
+        await serving;
+        Assert.Equal(1, asked);
+    }
 
     [Fact]
     public async Task An_endless_manifest_is_refused() => Assert.Equal(
