@@ -18,7 +18,7 @@ AREAS = {
     "Scan/Binaries": "Programs", "Scan/Go": "Go", "Scan/Rust": "Rust", "Scan/DotNet": ".NET", "Scan/Java": "Java", "Scan/Npm": "npm",
     "Scan/Python": "Python", "Scan/Ruby": "Ruby", "Scan/Php": "PHP", "Scan/Editors": "Editor extensions", "Scan/Mcp": "MCP servers",
     "Scan/MachineLearning": "Models", "Scan/Sbom": "SBOMs", "Reports": "Reports", "Scan/Assembly": "The report", "Scan/Versions": "Versions and ranges", "Scan/Advisories": "Advisory feeds and database",
-    "Scan/Match": "Matching", "Scan/GitHub": "GitHub advisories", "Scan/Bitnami": "Bitnami", "Cli": "Command line",
+    "Scan/Match": "Matching", "Scan/Csaf": "CSAF", "Scan/Oval": "OVAL", "Scan/Ubuntu": "Ubuntu", "Scan/Wolfi": "Wolfi", "Scan/GitHub": "GitHub advisories", "Scan/Bitnami": "Bitnami", "Cli": "Command line",
 }
 # What a limit is of, where the comment at the constant says why it is what it is, or there is none.
 WORDS = {
