@@ -11,7 +11,6 @@ internal static class AdvisoryFeeds
         new Epss.EpssFeed(),
         new GitHub.GitHubGraphFeed(),
         new DotNet.DotNetCveFeed(),
-        new Java.JenkinsWarningsFeed(),
         new Java.ProjectKbFeed(),
         new Npm.NodeSecurityFeed(),
         new Npm.RetireFeed(),

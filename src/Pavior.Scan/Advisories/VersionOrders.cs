@@ -63,7 +63,6 @@ internal static class VersionOrders
             "CRAN" or "Bioconductor" => DottedVersionOrder.Cran,
             "Hackage" => DottedVersionOrder.Hackage,
             "Homebrew" or Ecosystems.Generic => ProgramVersionOrder.Instance,
-            "Jenkins" => MavenVersionOrder.Instance,
             "npm" or "crates.io" or "Hex" or "SwiftURL" or "GitHub Actions" or "Julia" or "Kubernetes" or "VSCode" or "GHC" => SemanticVersionOrder.Instance,
             _ => null,
         };

@@ -1,6 +1,5 @@
 using Pavior.Core;
 using Pavior.Scan.Advisories;
-using Pavior.Scan.Java;
 
 namespace Pavior.Scan.Match;
 
@@ -26,14 +25,8 @@ internal readonly record struct PackageKey(string Ecosystem, string Name, string
         var key = new PackageKey(ecosystem, PackageNames.Normalize(ecosystem, Ecosystems.NameOf(purl)), version, IsSource: false);
         if (purl.Type == "gem" && purl.Qualifier("platform") == "java")
             return [key, key with { Ecosystem = "RubyGems:java" }];
-        return IsOfJenkins(package) ? [key, key with { Ecosystem = JenkinsWarningsFeed.Ecosystem, Name = purl.Name }] : [key];
+        return [key];
     }
-
-    /// <summary>Jenkins names its plugins shortly; only what lies in a plugin's own archive, or is Jenkins, may be meant.</summary>
-    private static bool IsOfJenkins(Package package) =>
-        package.Purl is { Type: "maven" } purl
-        && ((purl.Namespace == "org.jenkins-ci.main" && purl.Name == JenkinsWarningsFeed.Core)
-            || package.Evidence.Any(e => JavaArchiveNames.IsPlugin(e.Path)));
 
     private static PackageKey[] OfDistribution(Package package, string version)
     {

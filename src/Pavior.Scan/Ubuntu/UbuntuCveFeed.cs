@@ -20,7 +20,7 @@ internal sealed class UbuntuCveFeed : AdvisoryFeed
     public override string Title => "Ubuntu CVE tracker";
 
     public override bool Recognises(string path, ReadOnlySpan<byte> head) =>
-        (head.StartsWith("PublicDate"u8) || head.StartsWith("Candidate:"u8) || head.StartsWith("#"u8))
+        (head.StartsWith("PublicDate"u8) || head.StartsWith("Candidate:"u8) || head.StartsWith("#"u8) || head.IndexOf("\nCandidate:"u8) >= 0)
         && head.IndexOf("PublicDate:"u8) >= 0 && head.IndexOf("\nReferences:"u8) > 0;
 
     public override void Read(FileContent file, FeedSink sink)

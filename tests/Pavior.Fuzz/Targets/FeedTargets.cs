@@ -53,8 +53,6 @@ internal static class FeedTargets
             "title: t\nlink: https://a.example.org/GHSA-1\ncve: CVE-1\nbranches:\n  1.x:\n    time: 2024-05-02 08:00:00\n    versions: ['>=1.0', '<1.1 || ^2 || 3.*']\nreference: composer://a/b\n"),
         Feed(new RubySecFeed(), "rubysec", "CVE-1.yml",
             "gem: a\nplatform: jruby\ncve: 2024-1\ntitle: t\ndate: 2024-05-01\ncvss_v3: 4.3\npatched_versions:\n- '~> 2.1.3, != 2.2'\nunaffected_versions:\n- '< 1'\n"),
-        Feed(new JenkinsWarningsFeed(), "jenkins-warnings", "warnings.json",
-            """[{"id": "S-1", "type": "plugin", "name": "a", "message": "m", "url": "https://a.example.org", "versions": [{"lastVersion": "1.1", "pattern": "^(?:1[.]([0-57-9]|1\\d)[.]\\d+|2{2}.*)(|[.-].+)?$"}]}]"""),
     ];
 
     /// <summary>The head is given to every feed, as it is for a file that is found.</summary>

@@ -12,12 +12,15 @@ namespace Pavior.Scan.Tests.Advisories;
 /// <summary>Runs a distribution's feed over text or over an archive of real files, and writes down what it said, a line for each statement.</summary>
 internal static class DistributionFeedRun
 {
+    /// <summary>Bytes that feeds are recognised by, as when a database is built.</summary>
+    private const int HeadLength = 256 * 1024;
+
     public static FeedSink Over(AdvisoryFeed feed, string path, string text) => Over(feed, path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>As the database is built: recognised first, then read; what the feed refuses becomes a gap.</summary>
     public static FeedSink Over(AdvisoryFeed feed, string path, byte[] bytes)
     {
-        Assert.True(feed.Recognises(path, bytes.AsSpan(0, Math.Min(bytes.Length, 4096))), $"{path} is not recognised");
+        Assert.True(feed.Recognises(path, bytes.AsSpan(0, Math.Min(bytes.Length, HeadLength))), $"{path} is not recognised");
         var sink = new FeedSink();
         Read(feed, path, bytes, sink);
         return sink;
@@ -29,7 +32,7 @@ internal static class DistributionFeedRun
         var sink = new FeedSink();
         foreach (var (path, bytes) in SharedFiles(archive))
         {
-            if (path.StartsWith(under, StringComparison.Ordinal) && feed.Recognises(path, bytes.AsSpan(0, Math.Min(bytes.Length, 4096))))
+            if (path.StartsWith(under, StringComparison.Ordinal) && feed.Recognises(path, bytes.AsSpan(0, Math.Min(bytes.Length, HeadLength))))
                 Read(feed, path, bytes, sink);
         }
 

@@ -10,18 +10,18 @@ public sealed class DistributionFeedsTests
 {
     [Theory]
     [InlineData("data/vuln/feeds/debian-tracker-lists.tar.zst", "debian-lists 3")]
-    [InlineData("data/vuln/feeds/ubuntu-cve-tracker.tar.zst", "ubuntu 46997")]
+    [InlineData("data/vuln/feeds/ubuntu-cve-tracker.tar.zst", "ubuntu 46927")]
     [InlineData("data/vuln/feeds/alpine-secdb.tar.zst", "alpine 18")]
     [InlineData("data/vuln/feeds/azurelinux-oval.tar.zst", "azure-linux 2")]
     [InlineData("data/vuln/feeds/wolfi-advisories-apache2.tar.zst", "wolfi-advisories 1278")]
-    [InlineData("data/vuln/feeds/rhel-vex-samples.tar.zst", "")]
+    [InlineData("data/vuln/feeds/rhel-vex-samples.tar.zst", "alpine 1, photon-oval 1, red-hat 16")]
     public void A_file_of_a_real_feed_is_taken_by_one_feed_alone(string archive, string expected)
     {
         var taken = new List<string>();
         var twice = new List<string>();
         foreach (var (path, bytes) in DistributionFeedRun.SharedFiles(archive))
         {
-            var head = bytes.AsMemory(0, Math.Min(bytes.Length, 4096));
+            var head = bytes.AsMemory(0, Math.Min(bytes.Length, 256 * 1024));
             var feeds = AdvisoryFeeds.All.Where(f => f.Recognises(path, head.Span)).Select(f => f.Id).ToArray();
             taken.AddRange(feeds.Take(1));
             if (feeds.Length > 1)

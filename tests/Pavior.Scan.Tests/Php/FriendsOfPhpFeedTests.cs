@@ -55,10 +55,10 @@ public sealed class FriendsOfPhpFeedTests
     {
         var (sink, files, others) = FeedCorpus.ReadArchive<FriendsOfPhpFeed>("advisories/friendsofphp.tar.zst");
 
-        Assert.Equal(1466, files);
+        Assert.Equal(1592, files);
         Assert.True(others > 0);
         Assert.Empty(sink.Gaps);
-        Assert.Equal(1466, sink.Advisories.Select(a => a.Id).Distinct().Count());
+        Assert.Equal(1592, sink.Advisories.Select(a => a.Id).Distinct().Count());
         Assert.All(sink.Advisories, a => Assert.NotEmpty(a.Affected[0].Vulnerable.Intervals));
     }
 

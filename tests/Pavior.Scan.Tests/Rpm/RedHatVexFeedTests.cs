@@ -154,7 +154,7 @@ public sealed class RedHatVexFeedTests
     {
         var sink = DistributionFeedRun.OverShared(new RedHatVexFeed(), "data/vuln/feeds/rhel-vex-samples.tar.zst");
 
-        Assert.Equal(["rhel/vex/testdata/CVE", ""], sink.Gaps.Select(g => g.Reason));
+        Assert.Empty(sink.Gaps);
         Assert.Equal(
             "2110 CVE-2022-38752, 222 CVE-2023-38545, 183 CVE-2026-2297, 165 CVE-2023-4154, 165 CVE-2023-42670, 61 CVE-2025-6176, 49 CVE-2026-2673, "
             + "41 CVE-2024-0727, 31 CVE-2026-27142, 20 CVE-2026-0968, 14 CVE-2025-40907, 4 CVE-2024-24786",

@@ -69,7 +69,7 @@ public sealed class UpdateInfoFeedTests
         Assert.Equal(Severity.High, advisory.Severity);
         Assert.Equal(new DateTimeOffset(2023, 3, 7, 0, 29, 0, TimeSpan.Zero), advisory.Published);
         Assert.Equal(["https://alas.example.org/ALAS2023-2023-126.html"], advisory.References);
-        Assert.Equal(new DateTimeOffset(2023, 3, 7, 0, 29, 0, TimeSpan.Zero), Read(Sample).Advisories[5].Published);
+        Assert.Equal(new DateTimeOffset(2023, 3, 7, 0, 29, 0, TimeSpan.Zero), Read(Sample).Advisories.Single(a => a.Id == "RLSA-2023:1").Published);
     }
 
     [Fact]
