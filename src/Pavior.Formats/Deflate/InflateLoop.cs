@@ -118,42 +118,44 @@ internal static unsafe class InflateLoop
         {
             // Here 56 bits are there, and entry is what they start with. A code of the first table has 11 bits at most, a length takes 20.
             // Both entries that may come next are looked up before it is known which does: guessing wrong is what costs most here.
-            var taken = (int)(byte)entry;
             var before = (uint)bits;
-            bits >>= taken;
-            left -= taken;
+            bits >>= (int)entry;
+            left -= (byte)entry;
             var next = table[bits & LiteralMask];
             var near = table[(nuint)(byte)bits + DeflateCodes.DistanceTable];
             if ((int)entry < 0)
             {
-                *to++ = (byte)(entry >> 16);
-                entry = next;
-                taken = (byte)entry;
+                to[0] = (byte)(entry >> 16);
                 before = (uint)bits;
-                bits >>= taken;
-                left -= taken;
+                bits >>= (int)next;
+                left -= (byte)next;
+                entry = next;
                 next = table[bits & LiteralMask];
                 near = table[(nuint)(byte)bits + DeflateCodes.DistanceTable];
                 if ((int)entry < 0)
                 {
-                    *to++ = (byte)(entry >> 16);
-                    entry = next;
-                    taken = (byte)entry;
+                    to[1] = (byte)(entry >> 16);
                     before = (uint)bits;
-                    bits >>= taken;
-                    left -= taken;
+                    bits >>= (int)next;
+                    left -= (byte)next;
+                    entry = next;
                     next = table[bits & LiteralMask];
                     near = table[(nuint)(byte)bits + DeflateCodes.DistanceTable];
                     if ((int)entry < 0)
                     {
-                        *to++ = (byte)(entry >> 16);
+                        to[2] = (byte)(entry >> 16);
+                        to += 3;
                         entry = next;
                         bits |= *(ulong*)@in << left;
                         @in += (nuint)(uint)(left ^ 63) >> 3;
                         left |= 56;
                         continue;
                     }
+
+                    to++;
                 }
+
+                to++;
             }
 
             if ((entry & HuffmanTable.Exceptional) != 0)
@@ -162,10 +164,9 @@ internal static unsafe class InflateLoop
                 {
                     // 23 bits are left at least.
                     entry = table[(nuint)(entry >> 16) + ((uint)bits & ((1u << (int)((entry >> 8) & 0xf)) - 1))];
-                    taken = (byte)entry;
                     before = (uint)bits;
-                    bits >>= taken;
-                    left -= taken;
+                    bits >>= (int)entry;
+                    left -= (byte)entry;
                     near = table[(nuint)(byte)bits + DeflateCodes.DistanceTable];
                     if ((int)entry < 0)
                     {
@@ -211,7 +212,7 @@ internal static unsafe class InflateLoop
             }
 
             nuint distance = (near >> 16) + (TBits.Low((uint)bits, near) >> (int)(near >> 8));
-            bits >>= (byte)near;
+            bits >>= (int)near;
             left -= (byte)near;
 
             // Nothing before the start of the member is reached, nor before the window.
