@@ -28,6 +28,7 @@ public sealed class GzipReader : ForwardStream
     private readonly Crc32 _crc = new();
     private State _state = State.Header;
     private long _length;
+    private bool _isDisposed;
 
     /// <param name="packed">Read from where it stands, and some bytes ahead.</param>
     /// <param name="leaveOpen">Whether disposing leaves it open.</param>
@@ -52,6 +53,7 @@ public sealed class GzipReader : ForwardStream
     /// <exception cref="InvalidDataException">The packed data are damaged, end early, or are followed by something else.</exception>
     public override int Read(Span<byte> buffer)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (buffer.IsEmpty)
             return 0;
         while (_inflater.Ready.IsEmpty)
@@ -70,8 +72,9 @@ public sealed class GzipReader : ForwardStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
+            _isDisposed = true;
             _inflater.Dispose();
             if (!_leaveOpen)
                 _packed.Dispose();
@@ -178,7 +181,7 @@ public sealed class GzipReader : ForwardStream
         if (crc != _crc.GetCurrentHashAsUInt32())
             throw new InvalidDataException($"a gzip member with the checksum {crc:x8}, but its bytes have {_crc.GetCurrentHashAsUInt32():x8}");
         if (length != (uint)_length)
-            throw new InvalidDataException($"a gzip member of {length} bytes modulo 2^32, but {_length} were packed");
+            throw new InvalidDataException($"a gzip member that says it has {length} bytes, and has {_length}");
     }
 
     /// <summary>Looks behind a member. False at the end, which zeros may pad.</summary>

@@ -150,7 +150,8 @@ internal sealed class Inflater : IDisposable
     private void ReadStoredLength()
     {
         _bits.Align();
-        var (length, inverse) = (_bits.Take(16), _bits.Take(16));
+        var length = _bits.Take(16);
+        var inverse = _bits.Take(16);
         if ((length ^ inverse) != 0xffff)
             throw new InvalidDataException("a stored block whose length and its inverse do not fit");
         _stored = (int)length;
