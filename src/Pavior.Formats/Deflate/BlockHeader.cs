@@ -11,7 +11,7 @@ internal sealed class BlockHeader
 
     private readonly uint[] _table = new uint[1 << LengthBits];
 
-    private readonly byte[] _lengths = new byte[DeflateCodes.MaxLiteralCodes + DeflateCodes.MaxDistanceCodes];
+    private readonly byte[] _lengths = new byte[DeflateCodes.LiteralCodes + DeflateCodes.DistanceCodes];
 
     private static ReadOnlySpan<byte> Order => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
@@ -21,7 +21,7 @@ internal sealed class BlockHeader
         var literals = (int)bits.Take(5) + 257;
         var distances = (int)bits.Take(5) + 1;
         var lengths = (int)bits.Take(4) + 4;
-        if (literals > DeflateCodes.MaxLiteralCodes || distances > DeflateCodes.MaxDistanceCodes)
+        if (literals > DeflateCodes.LiteralCodes || distances > DeflateCodes.DistanceCodes)
             throw new InvalidDataException("a block with more codes than there are symbols");
         Span<byte> own = stackalloc byte[LengthSymbols];
         own.Clear();

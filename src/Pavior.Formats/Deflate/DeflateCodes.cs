@@ -13,9 +13,9 @@ internal sealed class DeflateCodes
     public const int DistanceTable = 2400;
 
     /// <summary>Symbols that a block may give codes to; the format has two more of each, which stand for nothing.</summary>
-    public const int MaxLiteralCodes = 286;
+    public const int LiteralCodes = 286;
 
-    public const int MaxDistanceCodes = 30;
+    public const int DistanceCodes = 30;
 
     private const int LiteralSymbols = 288;
 

@@ -13,7 +13,7 @@ namespace Pavior.Formats.Deflate;
 internal static class HuffmanTable
 {
     /// <summary>Longest code of the format.</summary>
-    public const int MaxCodeBits = 15;
+    public const int LongestCode = 15;
 
     /// <summary>The sign bit, so that it costs least to test.</summary>
     public const uint Literal = 1u << 31;
@@ -26,7 +26,7 @@ internal static class HuffmanTable
     public const uint EndOfBlock = 1u << 13;
 
     /// <summary>Most symbols of one alphabet.</summary>
-    private const int MaxSymbols = 288;
+    private const int Symbols = 288;
 
     private const int ValueShift = 16;
 
@@ -40,14 +40,14 @@ internal static class HuffmanTable
     /// <param name="mayBeSingle">Allows no code at all, and one code of one bit. The other bit stands for nothing.</param>
     public static bool TryBuild(ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> symbols, Span<uint> table, int tableBits, bool mayBeSingle)
     {
-        Span<int> counts = stackalloc int[MaxCodeBits + 1];
+        Span<int> counts = stackalloc int[LongestCode + 1];
         counts.Clear();
         foreach (var length in lengths)
             counts[length]++;
         counts[0] = 0;
         var free = 1;
         var longest = 0;
-        for (var length = 1; length <= MaxCodeBits; length++)
+        for (var length = 1; length <= LongestCode; length++)
         {
             free = (free << 1) - counts[length];
             if (free < 0)
@@ -58,7 +58,7 @@ internal static class HuffmanTable
 
         if (free > 0)
             return mayBeSingle && longest <= 1 && FillSingle(lengths, symbols, table[..(1 << tableBits)]);
-        Span<ushort> sorted = stackalloc ushort[MaxSymbols];
+        Span<ushort> sorted = stackalloc ushort[Symbols];
         Sort(lengths, counts, sorted);
         Fill(sorted, counts, symbols, table, tableBits);
         return true;
@@ -75,9 +75,9 @@ internal static class HuffmanTable
 
     private static void Sort(ReadOnlySpan<byte> lengths, ReadOnlySpan<int> counts, Span<ushort> sorted)
     {
-        Span<int> places = stackalloc int[MaxCodeBits + 1];
+        Span<int> places = stackalloc int[LongestCode + 1];
         places[0] = places[1] = 0;
-        for (var length = 1; length < MaxCodeBits; length++)
+        for (var length = 1; length < LongestCode; length++)
             places[length + 1] = places[length] + counts[length];
         for (var symbol = 0; symbol < lengths.Length; symbol++)
         {
@@ -115,7 +115,7 @@ internal static class HuffmanTable
     {
         var (start, bits, end, prefix) = (0, 0, 1 << tableBits, uint.MaxValue);
         var at = 0;
-        for (var length = tableBits + 1; length <= MaxCodeBits; length++)
+        for (var length = tableBits + 1; length <= LongestCode; length++)
         {
             for (; counts[length] > 0; counts[length]--)
             {
