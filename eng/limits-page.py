@@ -11,7 +11,7 @@ SPAN = re.compile(r"public (?:TimeSpan|int) (\w+) \{ get; init; \} = ([^;]+);")
 AREAS = {
     "Core": "Every file", "Scan/Layers": "Layers", "Scan/Images": "Images in folders and archives", "Scan/Trees": "Folders",
     "Scan/Registry": "Registries", "Scan/LocalStores": "Local stores and daemons", "Scan/Cache": "Cache",
-    "Formats/Oci": "OCI documents", "Formats/Tar": "Tar", "Formats/Zip": "Zip", "Formats/Files": "Compression and temporary files",
+    "Formats/Oci": "OCI documents", "Formats/Tar": "Tar", "Formats/Zip": "Zip", "Formats/Files": "Compression and temporary files", "Formats/Deflate": "gzip",
     "Formats/Json": "JSON", "Formats/Yaml": "YAML", "Formats/Toml": "TOML", "Formats/Sqlite": "SQLite",
     "Formats/BerkeleyDb": "Berkeley DB", "Formats/Bolt": "Bolt", "Formats/Cvss": "CVSS vectors", "Formats/Vex": "VEX documents", "Formats/Xml": "XML", "Formats/Elf": "ELF", "Formats/Pe": "PE", "Formats/MachO": "Mach-O",
     "Scan/OperatingSystems": "os-release", "Scan/Debian": "Debian", "Scan/Alpine": "Alpine", "Scan/Rpm": "RPM", "Scan/Arch": "Arch",
