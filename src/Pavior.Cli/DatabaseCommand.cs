@@ -17,7 +17,8 @@ internal static class DatabaseCommand
         var output = new Option<string>("--output", "-o") { HelpName = "FILE", Description = "the database to write; by default the one that scan uses" };
         var with = new Option<string[]>("--with") { HelpName = "FEED", Description = "also reads this feed, whose licence wants to be agreed to (repeatable): wolfi, wolfi-advisories" };
         var command = new Command("build", "Builds a database from a folder of feeds. Example: pavior db build --from feeds -o vulnerabilities.db") { from, output, with };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(() =>
+        // On a thread of its own: only an action that has returned its task hears of an interrupt.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(() =>
         {
             var path = parsed.GetValue(output) ?? VulnerabilityDatabase.DefaultPath;
             using var progress = new ProgressLine(!Console.IsErrorRedirected, StandardStreams.Error);
@@ -26,11 +27,11 @@ internal static class DatabaseCommand
             using var database = VulnerabilityDatabase.Open(path);
             WriteStatus(path, database.Info);
             foreach (var (top, count) in outcome.Unrecognised)
-                StandardStreams.Error.WriteLine($"pavior: {PlainText.Line(top)}: {count} {(count == 1 ? "file" : "files")} that no feed knows");
+                StandardStreams.Say($"{top}: {count} {(count == 1 ? "file" : "files")} that no feed knows");
             foreach (var gap in outcome.Gaps)
-                StandardStreams.Error.WriteLine($"pavior: {PlainText.Line(gap.Reason)}");
+                StandardStreams.Say(gap.Reason);
             return outcome.Gaps.Count == 0 ? ExitCode.Allowed : ExitCode.Incomplete;
-        })));
+        }), cancellation));
         return command;
     }
 
@@ -42,7 +43,7 @@ internal static class DatabaseCommand
             var path = VulnerabilityDatabase.DefaultPath;
             if (!File.Exists(path))
             {
-                StandardStreams.Output.WriteLine($"no database at {path}; run: pavior db update, or: pavior db build --from FOLDER");
+                StandardStreams.Output.WriteLine($"no database at {PlainText.Line(path)}; run: pavior db update, or: pavior db build --from FOLDER");
                 return ExitCode.BadInput;
             }
 
@@ -89,7 +90,7 @@ internal static class DatabaseCommand
         }
         catch (Exception bad) when (bad is SourceException or ParseException or IOException or UnauthorizedAccessException)
         {
-            StandardStreams.Error.WriteLine($"pavior: {PlainText.Line(bad.Message)}");
+            StandardStreams.Say(bad.Message);
             return ExitCode.BadInput;
         }
     }

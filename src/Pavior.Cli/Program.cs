@@ -6,11 +6,15 @@ using Pavior.Cli;
 const int Interrupted = 130;
 const int Terminated = 143;
 
+// Letters of a usage error, which repeats what the caller wrote.
+const int MaxUsage = 500;
+
+StandardDescriptors.Fill();
 var parsed = PaviorCommand.Create().Parse(args);
 if (parsed.Action is ParseErrorAction)
 {
     // Usage errors end with 2 as everything that is the caller's doing; the library's own code for them is 1, which means "denied" here.
-    await StandardStreams.Error.WriteLineAsync($"pavior: {parsed.Errors[0].Message.TrimEnd('.')}; see {PaviorCommand.Path(parsed.CommandResult)} --help").ConfigureAwait(false);
+    StandardStreams.Say($"{StandardStreams.Shortened(parsed.Errors[0].Message.TrimEnd('.'), MaxUsage)}; see {PaviorCommand.Path(parsed.CommandResult)} --help");
     return ExitCode.BadInput;
 }
 
@@ -25,19 +29,19 @@ try
     };
     var code = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
     if (code is Interrupted or Terminated)
-        await SayInterruptedAsync().ConfigureAwait(false);
+        SayInterrupted();
     return code;
 }
 catch (OperationCanceledException)
 {
-    await SayInterruptedAsync().ConfigureAwait(false);
+    SayInterrupted();
     return Interrupted;
 }
 catch (IOException refused)
 {
     // Help, version or completion cannot be written; what a scan meets is answered there.
-    await StandardStreams.Error.WriteLineAsync($"pavior: {refused.Message}").ConfigureAwait(false);
+    StandardStreams.Say(refused.Message);
     return ExitCode.BadInput;
 }
 
-static Task SayInterruptedAsync() => StandardStreams.Error.WriteLineAsync("pavior: interrupted");
+static void SayInterrupted() => StandardStreams.Say("interrupted");

@@ -6,7 +6,8 @@ namespace Pavior.Scan.Layers;
 /// What all layers of one image, or all files of one folder, together may leave in memory. Beyond it the target is refused as a whole:
 /// they are read side by side, so that a gap would stand in another place each time.
 /// </summary>
-internal sealed class ScanBudget
+/// <param name="share">Into how many parts the whole is divided, of which this is one.</param>
+internal sealed class ScanBudget(int share = 1)
 {
     /// <summary>Entries of all layers; the largest public images stay below two million.</summary>
     private const int MaxEntries = 4_000_000;
@@ -29,6 +30,12 @@ internal sealed class ScanBudget
     /// <summary>Licences that stand in files of their own; 1,000 packages state 5,000.</summary>
     private const int MaxLicenses = 500_000;
 
+    /// <summary>Unpacked bytes of all layers, those read twice counted twice; models and CUDA make images of 60 GB.</summary>
+    private const long MaxUnpacked = 256L * 1024 * 1024 * 1024;
+
+    /// <summary>Folders above a file that do not make its path count for more.</summary>
+    private const int UsualDepth = 32;
+
     private int _entries;
     private int _names;
     private int _packages;
@@ -36,6 +43,15 @@ internal sealed class ScanBudget
     private long _fileLists;
     private long _text;
     private long _spooled;
+    private long _unpacked;
+
+    /// <exception cref="SourceException">The layers unpack to too much.</exception>
+    public void TakeUnpacked(long bytes) => Check(Interlocked.Add(ref _unpacked, bytes), MaxUnpacked, "bytes when unpacked", "to be read in a bearable time");
+
+    /// <summary>Takes a path under which something is kept. What is remembered of it grows with its folders: a deep one counts for more than its letters.</summary>
+    /// <exception cref="SourceException">The image holds too long names.</exception>
+    public void TakePath(ReadOnlySpan<char> path) =>
+        TakeText(path.Length <= UsualDepth ? path.Length : path.Length * (1L + path.Count('/') / UsualDepth));
 
     /// <exception cref="SourceException">The image holds too many.</exception>
     public void TakeEntries(int count) => Check(Interlocked.Add(ref _entries, count), MaxEntries, "entries");
@@ -68,11 +84,24 @@ internal sealed class ScanBudget
     {
         TakeEntries(layer.Paths.Length);
         TakeNames(layer.Links.Count + layer.HardLinks.Count + layer.OtherNames.Count + layer.Whiteouts.Count + layer.OpaqueFolders.Count);
-        TakeText(Characters(layer.Links) + Characters(layer.HardLinks) + Characters(layer.OtherNames) + layer.Whiteouts.Sum(w => (long)w.Length) + layer.OpaqueFolders.Sum(o => (long)o.Length));
+        TakePairs(layer.Links);
+        TakePairs(layer.HardLinks);
+        TakePairs(layer.OtherNames);
+        foreach (var path in layer.Whiteouts.Concat(layer.OpaqueFolders))
+            TakePath(path);
         foreach (var (path, found) in layer.Extractions)
         {
-            TakeText(path.Length);
+            TakePath(path);
             Take(found);
+        }
+    }
+
+    private void TakePairs(IReadOnlyDictionary<string, string> pairs)
+    {
+        foreach (var (path, target) in pairs)
+        {
+            TakePath(path);
+            TakeText(target.Length);
         }
     }
 
@@ -87,9 +116,9 @@ internal sealed class ScanBudget
         + package.Evidence.Sum(e => (long)e.Path.Length)
         + Characters(package.Properties);
 
-    private static void Check(long taken, long limit, string what)
+    private void Check(long taken, long limit, string what, string why = "to be kept in memory")
     {
-        if (taken > limit)
-            throw new SourceException($"the target holds more than {limit} {what}, too many to be kept in memory");
+        if (taken > limit / share)
+            throw new SourceException($"the target holds more than {limit} {what}, too many {why}");
     }
 }

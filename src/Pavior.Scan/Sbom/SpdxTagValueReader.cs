@@ -32,7 +32,7 @@ internal sealed class SpdxTagValueReader
 
     private SbomReading ReadAll(string text)
     {
-        var lines = new TextLines(text);
+        var lines = new TextLines(text, endAtReturn: true);
         while (lines.MoveNext())
         {
             var line = lines.Current.Trim();

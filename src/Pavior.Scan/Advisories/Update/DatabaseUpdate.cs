@@ -1,4 +1,5 @@
 using Pavior.Core;
+using Pavior.Formats.Files;
 using Pavior.Scan.Advisories.Store;
 using Pavior.Scan.Registry;
 

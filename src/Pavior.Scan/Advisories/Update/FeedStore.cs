@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pavior.Formats.Files;
 
 namespace Pavior.Scan.Advisories.Update;
 
