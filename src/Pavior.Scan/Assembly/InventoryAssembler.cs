@@ -20,6 +20,9 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
     /// <summary>Packages of the finished target, each place counted: what a report of them takes stays within memory.</summary>
     private const int MaxPackages = 60_000;
 
+    /// <summary>Gaps of the finished target that are listed one by one.</summary>
+    private const int MaxGaps = 10_000;
+
     private readonly List<Package> _packages = [];
     private readonly List<(string Path, OwnedFiles Owned)> _owned = [];
     private readonly List<(string Path, Distribution Distribution)> _distributions = [];
@@ -76,8 +79,17 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
     private static Package InLayer(Package package, int layer) =>
         package with { Evidence = package.Evidence.Select(e => e with { Layer = layer }).ToArray() };
 
-    private Gap[] SortGaps() => _gaps
-        .Distinct()
-        .OrderBy(g => g.Layer ?? -1).ThenBy(g => g.Path, StringComparer.Ordinal).ThenBy(g => g.Reason, StringComparer.Ordinal)
-        .ToArray();
+    private Gap[] SortGaps()
+    {
+        var sorted = _gaps
+            .Distinct()
+            .OrderBy(g => g.Layer ?? -1).ThenBy(g => g.Path, StringComparer.Ordinal).ThenBy(g => g.Reason, StringComparer.Ordinal)
+            .ToArray();
+        if (sorted.Length <= MaxGaps)
+            return sorted;
+
+        var more = sorted.Length - MaxGaps;
+        var next = sorted[MaxGaps];
+        return [.. sorted[..MaxGaps], next with { Kind = GapKind.LimitReached, Reason = $"{next.Path}: {more} more gaps, this the first of them; {MaxGaps} at most are listed" }];
+    }
 }

@@ -1,11 +1,12 @@
 using System.Text;
 using Pavior.Core;
 using Pavior.Formats.Tar;
+using Pavior.Scan.Assembly;
 
 namespace Pavior.Scan.Layers;
 
 /// <summary>Collects what a layer's entries say while they stream past.</summary>
-internal sealed class LayerBuilder(ScanBudget budget)
+internal sealed class LayerBuilder(ScanBudget budget, string name)
 {
     private const string WhiteoutPrefix = ".wh.";
     /// <summary>Names leading out that are reported one by one.</summary>
@@ -18,6 +19,7 @@ internal sealed class LayerBuilder(ScanBudget budget)
     private readonly HashSet<string> _opaque = new(StringComparer.Ordinal);
     private readonly List<UInt128> _paths = [];
     private readonly List<Gap> _gaps = [];
+    private readonly FileGaps _fileGaps = new(name);
     private int _climbing;
 
     public void Add(Gap gap) => _gaps.Add(gap);
@@ -84,10 +86,12 @@ internal sealed class LayerBuilder(ScanBudget budget)
 
     public void AddExtractions(string path, IReadOnlyList<Extraction> found)
     {
+        found = _fileGaps.Keep(path, found);
         if (found.Count == 0)
             return;
         budget.TakeText(path.Length);
         budget.Take(found);
+        budget.TakeGaps(found);
         _kept.AddFound(path, found);
     }
 
@@ -104,7 +108,7 @@ internal sealed class LayerBuilder(ScanBudget budget)
             HardLinks = _kept.HardLinks,
             OtherNames = _kept.OtherNames,
             Paths = paths,
-            Gaps = _gaps,
+            Gaps = _fileGaps.Rest() is { } rest ? [.. _gaps, rest] : _gaps,
         };
     }
 }

@@ -8,33 +8,51 @@ namespace Pavior.Scan.Trees;
 /// <summary>Scans a folder of this machine: opens what extractors want, follows no link, and says what it may not read.</summary>
 internal sealed class TreeScan(ExtractorIndex index, int parallelism, Action<string> progress)
 {
+    /// <summary>Files that are read side by side before what they said is put together.</summary>
+    private const int Batch = 512;
+
     public Report Run(TreeContent tree, CancellationToken cancellation)
     {
         var walk = new TreeWalk(tree.Root, index, skipKernel: tree.Root == "/");
         var wanted = walk.WantedFiles(cancellation);
         progress($"{wanted.Count} files of interest");
-        var results = new VisibleFile?[wanted.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
+        var assembler = new InventoryAssembler(walk.LinkAt);
+        var gaps = new FileGaps(tree.Root);
         var budget = new ScanBudget();
         try
         {
-            Parallel.For(0, wanted.Count, options, i => results[i] = Read(wanted[i], tree.Root, budget));
+            for (var start = 0; start < wanted.Count; start += Batch)
+            {
+                foreach (var file in ReadBatch(wanted, start, tree.Root, budget, cancellation))
+                    Add(file, gaps, budget, assembler);
+            }
         }
         catch (AggregateException many) when (many.InnerExceptions[0] is SourceException tooMuch)
         {
             throw new SourceException($"{tree.Root}: {tooMuch.Message}", many);
         }
 
-
-        var assembler = new InventoryAssembler(walk.LinkAt);
-        foreach (var file in results)
-        {
-            if (file is not null)
-                assembler.Add(file);
-        }
-
         assembler.AddGaps(walk.Gaps, layer: null);
+        if (gaps.Rest() is { } rest)
+            assembler.AddGaps([rest], layer: null);
         return new Report(tree.Target, assembler.Assemble());
+    }
+
+    private VisibleFile?[] ReadBatch(IReadOnlyList<WantedFile> wanted, int start, string root, ScanBudget budget, CancellationToken cancellation)
+    {
+        var results = new VisibleFile?[Math.Min(Batch, wanted.Count - start)];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
+        Parallel.For(0, results.Length, options, i => results[i] = Read(wanted[start + i], root, budget));
+        return results;
+    }
+
+    private static void Add(VisibleFile? file, FileGaps gaps, ScanBudget budget, InventoryAssembler assembler)
+    {
+        if (file is null)
+            return;
+        var found = gaps.Keep(file.Path, file.Extractions);
+        budget.TakeGaps(found);
+        assembler.Add(file with { Extractions = found });
     }
 
     private static VisibleFile? Read(WantedFile wanted, string root, ScanBudget budget)
