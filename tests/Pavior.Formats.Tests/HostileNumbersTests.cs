@@ -128,6 +128,18 @@ public sealed class HostileNumbersTests
         Assert.Equal(["0", "1", "10"], names.Sorted().Take(3));
     }
 
+    [Fact]
+    public void Texts_that_come_again_are_the_same_string()
+    {
+        var texts = new SharedTexts();
+        Assert.Same(texts.Get("name"u8), texts.Get("name"u8));
+        Assert.Same(texts.Get(new string('n', 3)), texts.Get(new string('n', 3)));
+        for (var i = 0; i < 20_000; i++)
+            Assert.Equal($"{i}", texts.Get(Encoding.ASCII.GetBytes($"{i}")));
+        Assert.Equal("é", texts.Get("é"u8));
+        Assert.Equal("", texts.Get(""));
+    }
+
     private static byte[] ElfHeader(int segmentEntry, int sectionEntry)
     {
         var header = new byte[64];

@@ -54,6 +54,16 @@ public sealed class DependencyGraphTests
         Assert.Equal([2_000], graph.NeededBy(1_999));
     }
 
+    [Fact]
+    public void Many_lines_of_one_file_are_one_place()
+    {
+        var clock = Stopwatch.StartNew();
+        var lines = Enumerable.Repeat("lock", 30).ToArray();
+        var graph = DependencyGraph.Of([.. Enumerable.Range(0, 1_000).Select(i => Package("a", $"{i}", lines, "a"))]);
+        Assert.Equal(999, graph.NeededBy(0).Count);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
+    }
+
     private static int Nearest(Package[] packages, string path)
     {
         var (nearest, longest) = (-1, -1);

@@ -11,6 +11,9 @@ internal sealed class DependencyGraph
     /// <summary>Edges of one graph; from there on a requirement means the first of several packages of its name in a file, no longer each.</summary>
     private const int MaxEdges = 2_000_000;
 
+    /// <summary>Places of packages times what they require; from there on the first place of a package speaks for all.</summary>
+    private const int MaxLooks = 4_000_000;
+
     private readonly int[][] _edges;
 
     private DependencyGraph(int[][] edges, int[] roots)
@@ -30,16 +33,17 @@ internal sealed class DependencyGraph
         var names = new PackageNameIndex(packages, Spelling);
         var edges = new int[packages.Count][];
         var room = MaxEdges;
+        var looks = MaxLooks;
         for (var i = 0; i < packages.Count; i++)
         {
-            edges[i] = Edges(packages[i], i, names, room);
+            edges[i] = Edges(packages[i], i, names, room, ref looks);
             room = Math.Max(0, room - edges[i].Length);
         }
 
         return new DependencyGraph(edges, FindRoots(edges));
     }
 
-    private static int[] Edges(Package package, int from, PackageNameIndex names, int room)
+    private static int[] Edges(Package package, int from, PackageNameIndex names, int room, ref int looks)
     {
         if (package.Requires.Count == 0)
             return [];
@@ -49,8 +53,17 @@ internal sealed class DependencyGraph
         {
             if (!asked.Add(name) || Known(names, package.Purl.Type, name) is not { } known)
                 continue;
+            string? last = null;
             foreach (var evidence in package.Evidence)
+            {
+                // Evidence is in the order of its path: the lines of one file stand together.
+                if (evidence.Path == last)
+                    continue;
+                last = evidence.Path;
                 AddMeant(names, known, evidence.Path, found, room);
+                if (--looks < 0)
+                    break;
+            }
         }
 
         found.Remove(from);

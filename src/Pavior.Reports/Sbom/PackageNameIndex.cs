@@ -26,7 +26,8 @@ internal sealed class PackageNameIndex
 
             foreach (var evidence in packages[i].Evidence)
             {
-                _places[name].Add((evidence.Path, i));
+                if (_places[name] is not [.., var last] || last != (evidence.Path, i))
+                    _places[name].Add((evidence.Path, i));
                 _perFile[evidence.Path] = _perFile.GetValueOrDefault(evidence.Path) + 1;
             }
         }

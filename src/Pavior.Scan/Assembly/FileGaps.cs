@@ -9,21 +9,30 @@ internal sealed class FileGaps(string where)
     /// <summary>Gaps of files of one layer or folder that are listed one by one.</summary>
     public const int MaxListed = 1_000;
 
+    /// <summary>Characters of paths and reasons of those.</summary>
+    private const long MaxText = 2L * 1024 * 1024;
+
     private int _listed;
+    private long _text;
     private int _more;
     private string? _first;
 
     /// <summary>What a file said, without gaps once there are too many.</summary>
     public IReadOnlyList<Extraction> Keep(string path, IReadOnlyList<Extraction> found)
     {
-        var gaps = 0;
-        foreach (var extraction in found)
-            gaps += extraction.Gaps.Count;
+        var (gaps, text) = (0, 0L);
+        foreach (var gap in found.SelectMany(e => e.Gaps))
+        {
+            gaps++;
+            text += gap.Path.Length + gap.Reason.Length;
+        }
+
         if (gaps == 0)
             return found;
-        if (_listed + gaps <= MaxListed)
+        if (_listed + gaps <= MaxListed && _text + text <= MaxText)
         {
             _listed += gaps;
+            _text += text;
             return found;
         }
 
@@ -35,5 +44,5 @@ internal sealed class FileGaps(string where)
     /// <summary>The gap that stands for those that were not kept; null when all were.</summary>
     public Gap? Rest() => _first is null
         ? null
-        : new Gap(_first, GapKind.LimitReached, $"{where}: {_more} more gaps, the first of them in {_first}; {MaxListed} at most are listed");
+        : new Gap(_first, GapKind.LimitReached, $"{where}: {_more} more gaps, the first of them in {_first}; {MaxListed} at most are listed").Shortened();
 }
