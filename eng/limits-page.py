@@ -13,7 +13,7 @@ AREAS = {
     "Scan/Registry": "Registries", "Scan/LocalStores": "Local stores and daemons", "Scan/Cache": "Cache",
     "Formats/Oci": "OCI documents", "Formats/Tar": "Tar", "Formats/Zip": "Zip", "Formats/Files": "Compression and temporary files", "Formats/Deflate": "gzip",
     "Formats/Json": "JSON", "Formats/Yaml": "YAML", "Formats/Toml": "TOML", "Formats/Sqlite": "SQLite",
-    "Formats/BerkeleyDb": "Berkeley DB", "Formats/Bolt": "Bolt", "Formats/Cvss": "CVSS vectors", "Formats/Vex": "VEX documents", "Formats/Xml": "XML", "Formats/Elf": "ELF", "Formats/Pe": "PE", "Formats/MachO": "Mach-O",
+    "Formats/BerkeleyDb": "Berkeley DB", "Formats/Bolt": "Bolt", "Formats/Cvss": "CVSS vectors", "Formats/Vex": "VEX documents", "Formats/Xml": "XML", "Formats/Text": "Text", "Formats/Elf": "ELF", "Formats/Pe": "PE", "Formats/MachO": "Mach-O",
     "Scan/OperatingSystems": "os-release", "Scan/Debian": "Debian", "Scan/Alpine": "Alpine", "Scan/Rpm": "RPM", "Scan/Arch": "Arch",
     "Scan/Binaries": "Programs", "Scan/Go": "Go", "Scan/Rust": "Rust", "Scan/DotNet": ".NET", "Scan/Java": "Java", "Scan/Npm": "npm",
     "Scan/Python": "Python", "Scan/Ruby": "Ruby", "Scan/Php": "PHP", "Scan/Editors": "Editor extensions", "Scan/Mcp": "MCP servers",
@@ -64,11 +64,11 @@ WORDS = {
     "SafetensorsModel.MaxHeader": "bytes of the header", "SbomReading.MaxComplaints": "breaches of the schema that are listed one by one",
     "SbomFile.MaxMarks": "commas, colons and opening brackets", "SpdxDocument.MaxLicenseText": "characters of a licence text", "LicenseExpression.MaxLength": "characters of a licence expression",
     "LicenseExpression.MaxDepth": "parentheses in parentheses", "MarkdownReportWriter.MaxInstruction": "characters of an instruction that are shown",
-    "DependencyGraph.MaxCandidates": "packages of one name among which a requirement is resolved", "SbomPropertyReader.MaxNumbered": "numbered properties of one kind",
+    "SbomPropertyReader.MaxNumbered": "numbered properties of one kind",
     "TomlDocument.MaxBytes": "bytes of the file", "InstalledPython.MaxMetadataBytes": "bytes of the metadata",
     "InstalledPython.MaxRecordBytes": "bytes of the list of files", "MetadataHeaders.MaxFields": "fields of one file",
     "GgufReader.MaxKey": "bytes of a key", "GgufReader.MaxText": "bytes of a text that is kept", "SbomFile.MaxLength": "bytes of the file",
-    "RangeReader.MaxLength": "characters of a range", "RangeReader.MaxTerms": "comparisons in a range",
+    "Program.MaxUsage": "characters of a usage error", "RangeReader.MaxLength": "characters of a range", "RangeReader.MaxTerms": "comparisons in a range",
     "RegistryHttp.MaxHeaderKiB": "kibibytes of an answer's headers", "AlpmLocalExtractor.MaxValues": "values of one field",
 }
 # Sizes read as such; all else are counts.

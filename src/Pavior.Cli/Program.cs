@@ -6,7 +6,7 @@ using Pavior.Cli;
 const int Interrupted = 130;
 const int Terminated = 143;
 
-// Letters of a usage error, which repeats what the caller wrote.
+// Characters of a usage error, which repeats what the caller wrote.
 const int MaxUsage = 500;
 
 StandardDescriptors.Fill();

@@ -14,7 +14,12 @@ internal static class Ecosystems
             .Select(g => (g.Key, (IReadOnlyList<Package>)g.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Purl).ToArray()))
             .ToArray();
 
-    public static string Title(string type) => type switch
+    public static string Title(string type) => Known(type) ?? type;
+
+    /// <summary>False for a type of package that no extractor and no feed of ours knows.</summary>
+    public static bool HasTitle(string type) => Known(type) is not null;
+
+    private static string? Known(string type) => type switch
     {
         "deb" => "Debian packages",
         "apk" => "Alpine packages",
@@ -27,7 +32,7 @@ internal static class Ecosystems
         "cargo" => "Rust",
         "nuget" => ".NET",
         "gem" => "Ruby",
-        "composer" => "PHP",
+        "composer" or "pear" => "PHP",
         "conda" => "Conda",
         "conan" or "vcpkg" => "C and C++",
         "hex" or "otp" => "Erlang and Elixir",
@@ -42,9 +47,12 @@ internal static class Ecosystems
         "bitnami" => "Bitnami",
         "github" or "githubactions" => "GitHub",
         "huggingface" or "mlflow" => "Models",
+        "jsr" => "JSR",
+        "oci" => "Container images",
+        "wordpress-plugin" or "wordpress-theme" => "WordPress",
         "vscode-extension" or "chrome-extension" => "Extensions",
         "generic" => "Programs",
-        _ => type,
+        _ => null,
     };
 
     private static int Rank(string type) => type switch
