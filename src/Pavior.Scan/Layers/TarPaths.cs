@@ -7,7 +7,7 @@ internal static class TarPaths
     public const int MaxLinks = 40;
 
     /// <summary>Folders of a path that is followed: the deepest that layers may have (<see cref="LayerBuilder"/>), and one for each link that may stand in place of one.</summary>
-    private const int MaxDepth = 128 + MaxLinks;
+    private const int MaxDepth = 168;
 
     /// <summary>Drops leading slashes, empty and dot segments, and clamps <c>..</c> at the root.</summary>
     public static string Normalize(string path) => Join([], path);
