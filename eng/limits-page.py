@@ -11,14 +11,14 @@ SPAN = re.compile(r"public (?:TimeSpan|int) (\w+) \{ get; init; \} = ([^;]+);")
 AREAS = {
     "Core": "Every file", "Scan/Layers": "Layers", "Scan/Images": "Images in folders and archives", "Scan/Trees": "Folders",
     "Scan/Registry": "Registries", "Scan/LocalStores": "Local stores and daemons", "Scan/Cache": "Cache",
-    "Formats/Oci": "OCI documents", "Formats/Tar": "Tar", "Formats/Zip": "Zip", "Formats/Files": "Compression and temporary files",
+    "Formats/Oci": "OCI documents", "Formats/Tar": "Tar", "Formats/Zip": "Zip", "Formats/Files": "Compression and temporary files", "Formats/Deflate": "gzip",
     "Formats/Json": "JSON", "Formats/Yaml": "YAML", "Formats/Toml": "TOML", "Formats/Sqlite": "SQLite",
-    "Formats/BerkeleyDb": "Berkeley DB", "Formats/Bolt": "Bolt", "Formats/Cvss": "CVSS vectors", "Formats/Vex": "VEX", "Formats/Xml": "XML", "Formats/Elf": "ELF", "Formats/Pe": "PE", "Formats/MachO": "Mach-O",
+    "Formats/BerkeleyDb": "Berkeley DB", "Formats/Bolt": "Bolt", "Formats/Cvss": "CVSS vectors", "Formats/Vex": "VEX documents", "Formats/Xml": "XML", "Formats/Elf": "ELF", "Formats/Pe": "PE", "Formats/MachO": "Mach-O",
     "Scan/OperatingSystems": "os-release", "Scan/Debian": "Debian", "Scan/Alpine": "Alpine", "Scan/Rpm": "RPM", "Scan/Arch": "Arch",
     "Scan/Binaries": "Programs", "Scan/Go": "Go", "Scan/Rust": "Rust", "Scan/DotNet": ".NET", "Scan/Java": "Java", "Scan/Npm": "npm",
     "Scan/Python": "Python", "Scan/Ruby": "Ruby", "Scan/Php": "PHP", "Scan/Editors": "Editor extensions", "Scan/Mcp": "MCP servers",
     "Scan/MachineLearning": "Models", "Scan/Sbom": "SBOMs", "Reports": "Reports", "Scan/Assembly": "The report", "Scan/Versions": "Versions and ranges", "Scan/Advisories": "Advisory feeds and database",
-    "Scan/Match": "Matching", "Scan/GitHub": "GitHub advisories", "Scan/Bitnami": "Bitnami", "Cli": "Command line",
+    "Scan/Match": "Matching", "Scan/Csaf": "CSAF", "Scan/Oval": "OVAL", "Scan/Ubuntu": "Ubuntu", "Scan/Wolfi": "Wolfi", "Scan/GitHub": "GitHub advisories", "Scan/Bitnami": "Bitnami", "Cli": "Command line",
 }
 # What a limit is of, where the comment at the constant says why it is what it is, or there is none.
 WORDS = {
@@ -68,6 +68,7 @@ WORDS = {
     "TomlDocument.MaxBytes": "bytes of the file", "InstalledPython.MaxMetadataBytes": "bytes of the metadata",
     "InstalledPython.MaxRecordBytes": "bytes of the list of files", "MetadataHeaders.MaxFields": "fields of one file",
     "GgufReader.MaxKey": "bytes of a key", "GgufReader.MaxText": "bytes of a text that is kept", "SbomFile.MaxLength": "bytes of the file",
+    "RangeReader.MaxLength": "characters of a range", "RangeReader.MaxTerms": "comparisons in a range",
     "RegistryHttp.MaxHeaderKiB": "kibibytes of an answer's headers", "AlpmLocalExtractor.MaxValues": "values of one field",
 }
 # Sizes read as such; all else are counts.

@@ -9,19 +9,20 @@ namespace Pavior.Cli;
 /// <summary><c>pavior db</c>: makes, shows and moves the vulnerability database. Only <c>db update</c> ever asks the network.</summary>
 internal static class DatabaseCommand
 {
-    public static Command Create() => new("db", "The vulnerability database.") { CreateBuild(), CreateStatus(), CreateExport(), CreateImport() };
+    public static Command Create() => new("db", "The vulnerability database.") { DatabaseUpdateCommand.Create(), CreateBuild(), CreateStatus(), CreateExport(), CreateImport() };
 
     private static Command CreateBuild()
     {
         var from = new Option<string>("--from") { Required = true, HelpName = "FOLDER", Description = "the feeds, as their publishers ship them: files, tar and zip archives, plain or packed" };
         var output = new Option<string>("--output", "-o") { HelpName = "FILE", Description = "the database to write; by default the one that scan uses" };
-        var command = new Command("build", "Builds a database from a folder of feeds. Example: pavior db build --from feeds -o vulnerabilities.db") { from, output };
+        var with = new Option<string[]>("--with") { HelpName = "FEED", Description = "also reads this feed, whose licence wants to be agreed to (repeatable): wolfi, wolfi-advisories" };
+        var command = new Command("build", "Builds a database from a folder of feeds. Example: pavior db build --from feeds -o vulnerabilities.db") { from, output, with };
         // On a thread of its own: only an action that has returned its task hears of an interrupt.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(() =>
         {
             var path = parsed.GetValue(output) ?? VulnerabilityDatabase.DefaultPath;
             using var progress = new ProgressLine(!Console.IsErrorRedirected, StandardStreams.Error);
-            var outcome = VulnerabilityDatabase.Build(parsed.GetValue(from)!, path, Environment.ProcessorCount, progress.Say, cancellation);
+            var outcome = VulnerabilityDatabase.Build(parsed.GetValue(from)!, path, (parsed.GetValue(with) ?? []).ToHashSet(StringComparer.Ordinal), Environment.ProcessorCount, progress.Say, cancellation);
             progress.Dispose();
             using var database = VulnerabilityDatabase.Open(path);
             WriteStatus(path, database.Info);
@@ -78,11 +79,14 @@ internal static class DatabaseCommand
         return ExitCode.Allowed;
     }
 
-    private static int Run(Func<int> action)
+    private static int Run(Func<int> action) => RunAsync(() => Task.FromResult(action())).GetAwaiter().GetResult();
+
+    /// <summary>Turns what a user can mend into a sentence and the exit code of bad input.</summary>
+    public static async Task<int> RunAsync(Func<Task<int>> action)
     {
         try
         {
-            return action();
+            return await action().ConfigureAwait(false);
         }
         catch (Exception bad) when (bad is SourceException or ParseException or IOException or UnauthorizedAccessException)
         {

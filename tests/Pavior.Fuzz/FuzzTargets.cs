@@ -6,6 +6,8 @@ internal static class FuzzTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. Targets.AdvisoryTargets.All,
+        .. Targets.DistributionFeedTargets.All,
+        .. Targets.DeflateTargets.All,
         .. Targets.FeedTargets.All,
         .. Targets.FoundationTargets.All,
         .. Targets.JavaTargets.All,

@@ -1,8 +1,8 @@
 namespace Pavior.Formats.Cvss;
 
 /// <summary>
-/// The 270 scores that CVSS 4.0 assigns to its macro-vectors, as FIRST published them with the specification (cvss-v4-calculator, BSD-2-Clause),
-/// in tenths.
+/// The 270 scores that CVSS 4.0 assigns to its macro-vectors, in tenths, as FIRST published them beside the specification
+/// (cvss-v4-calculator, Copyright FIRST, Red Hat, and contributors, BSD-2-Clause).
 /// </summary>
 internal static class CvssMacroVectors
 {

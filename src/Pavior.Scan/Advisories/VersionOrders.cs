@@ -31,6 +31,7 @@ internal static class VersionOrders
         GemVersionOrder.Instance,
         GoVersionOrder.Instance,
         MavenVersionOrder.Instance,
+        ProgramVersionOrder.Instance,
         NuGetVersionOrder.Instance,
         PubVersionOrder.Instance,
         PythonVersionOrder.Instance,
@@ -61,6 +62,7 @@ internal static class VersionOrders
             "ConanCenter" => ConanVersionOrder.Instance,
             "CRAN" or "Bioconductor" => DottedVersionOrder.Cran,
             "Hackage" => DottedVersionOrder.Hackage,
+            "Homebrew" or Ecosystems.Generic => ProgramVersionOrder.Instance,
             "npm" or "crates.io" or "Hex" or "SwiftURL" or "GitHub Actions" or "Julia" or "Kubernetes" or "VSCode" or "GHC" => SemanticVersionOrder.Instance,
             _ => null,
         };
@@ -84,6 +86,7 @@ internal static class VersionOrders
         "conan" => ConanVersionOrder.Instance,
         "cran" => DottedVersionOrder.Cran,
         "hackage" => DottedVersionOrder.Hackage,
+        "brew" or "generic" => ProgramVersionOrder.Instance,
         "npm" or "cargo" or "hex" or "swift" or "cocoapods" or "githubactions" or "github" or "julia" or "vscode-extension" => SemanticVersionOrder.Instance,
         _ => null,
     };

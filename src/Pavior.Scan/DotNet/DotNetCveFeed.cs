@@ -30,7 +30,7 @@ internal sealed class DotNetCveFeed : AdvisoryFeed
         sink.Published = updated;
         var gaps = new RecordGaps(file.Path, sink);
         var affected = new Dictionary<string, List<AffectedPackage>>(StringComparer.Ordinal);
-        ReadStatements(file.Path, root["products"], "product", name => (PurlEcosystems.Generic, ProductName(name)), affected, gaps);
+        ReadStatements(file.Path, root["products"], "product", name => (Ecosystems.Generic, ProductName(name)), affected, gaps);
         ReadStatements(file.Path, root["packages"], "package", name => ("NuGet", name), affected, gaps);
         foreach (var disclosure in root["disclosures"])
         {

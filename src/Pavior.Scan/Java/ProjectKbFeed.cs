@@ -46,13 +46,13 @@ internal sealed class ProjectKbFeed : AdvisoryFeed
             if (artifact.TextOf("affected") != "true")
                 continue;
             var text = artifact.TextOf("id");
-            if (!FeedWords.IsWord(text) || !PackageUrl.TryParse(text, out var purl) || purl.Version is null || PurlEcosystems.Of(purl.Type) is not { } ecosystem)
+            if (!FeedWords.IsWord(text) || !PackageUrl.TryParse(text, out var purl) || purl.Version is null || Ecosystems.OfType(purl.Type) is not { } ecosystem)
             {
                 gaps.At($"{id}, artifact {count}", "a package URL with version of a known type");
                 continue;
             }
 
-            var key = (ecosystem, PurlEcosystems.NameOf(purl));
+            var key = (ecosystem, Ecosystems.NameOf(purl));
             if (!packages.TryGetValue(key, out var versions))
                 packages[key] = versions = [];
             versions.Add(purl.Version);

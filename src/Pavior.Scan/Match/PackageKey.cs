@@ -22,7 +22,10 @@ internal readonly record struct PackageKey(string Ecosystem, string Name, string
             return [];
         if (ecosystem == "Go")
             version = GoVersion(version);
-        return [new PackageKey(ecosystem, PackageNames.Normalize(ecosystem, OsvName(purl)), version, IsSource: false)];
+        var key = new PackageKey(ecosystem, PackageNames.Normalize(ecosystem, Ecosystems.NameOf(purl)), version, IsSource: false);
+        if (purl.Type == "gem" && purl.Qualifier("platform") == "java")
+            return [key, key with { Ecosystem = "RubyGems:java" }];
+        return [key];
     }
 
     private static PackageKey[] OfDistribution(Package package, string version)
@@ -52,14 +55,6 @@ internal readonly record struct PackageKey(string Ecosystem, string Name, string
 
         return (distro, "");
     }
-
-    private static string OsvName(PackageUrl purl) => purl.Type switch
-    {
-        "maven" => $"{purl.Namespace}:{purl.Name}",
-        "golang" when purl.Namespace is null => purl.Name,
-        _ when purl.Namespace is not null => $"{purl.Namespace}/{purl.Name}",
-        _ => purl.Name,
-    };
 
     /// <summary>Advisories write Go versions bare: neither <c>v1.2.3</c> nor <c>go1.22</c>.</summary>
     private static string GoVersion(string version) =>

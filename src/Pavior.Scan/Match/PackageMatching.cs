@@ -159,11 +159,15 @@ internal sealed class PackageMatching(VulnerabilityMatcher matcher, Package pack
         };
     }
 
-    /// <summary>The lowest version after this one that lies outside every range under which the package fell.</summary>
+    /// <summary>
+    /// The lowest version after this one that lies outside every range under which the package fell. Where a distribution will not mend its
+    /// package, its range may still end, at a version that this release never gets.
+    /// </summary>
     private static string? Fix(List<Candidate> candidates)
     {
         var order = candidates[0].Order;
         return candidates
+            .Where(c => c.Affected.Status == AffectedStatus.Affected)
             .SelectMany(c => c.Affected.Vulnerable.Intervals)
             .Where(i => i.To is not null && !i.ToIncluded)
             .Select(i => i.To!)

@@ -65,7 +65,7 @@ internal sealed class RetireFeed : AdvisoryFeed
     private static (string Ecosystem, string Name) Identify(string key, RecordNode library)
     {
         if (library.TextOf("basePurl") is { } text && PackageUrl.TryParse(text, out var purl))
-            return (PurlEcosystems.Of(purl.Type) ?? purl.Type, PurlEcosystems.NameOf(purl));
+            return (Ecosystems.OfType(purl.Type) ?? purl.Type, Ecosystems.NameOf(purl));
         return ("npm", library.TextOf("npmname") ?? key);
     }
 }

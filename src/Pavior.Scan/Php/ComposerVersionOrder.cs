@@ -5,7 +5,8 @@ namespace Pavior.Scan.Php;
 
 /// <summary>
 /// Versions as composer/semver normalises them and PHP's version_compare then orders them: four numbers or a date, a stability,
-/// its numbers, <c>-dev</c>. Branches (<c>dev-main</c>) come before all, by name. What Composer refuses is cut into numbers and
+/// its numbers, <c>-dev</c>. Branches (<c>dev-main</c>) come before all, by name; but as seen from the end of a range they lie after
+/// every version, so that a branch has the fixes that there are. What Composer refuses is cut into numbers and
 /// words in the same way; words that it does not know come before <c>dev</c>.
 /// </summary>
 internal sealed class ComposerVersionOrder : VersionOrder
@@ -29,6 +30,9 @@ internal sealed class ComposerVersionOrder : VersionOrder
         return CompareItems(new ComposerVersionReader(left), new ComposerVersionReader(right));
     }
 
+    public override int CompareToEnd(ReadOnlySpan<char> version, ReadOnlySpan<char> end) =>
+        IsBranch(version) && !IsBranch(end) ? 1 : Compare(version, end);
+
     public override bool IsValid(ReadOnlySpan<char> version)
     {
         version = ComposerVersionText.Clean(version);
@@ -37,6 +41,8 @@ internal sealed class ComposerVersionOrder : VersionOrder
             || ComposerVersionText.IsDate(version)
             || ComposerVersionText.IsNumericBranch(version);
     }
+
+    private static bool IsBranch(ReadOnlySpan<char> version) => ComposerVersionText.IsBranch(ComposerVersionText.Clean(version));
 
     private static int CompareItems(ComposerVersionReader left, ComposerVersionReader right)
     {

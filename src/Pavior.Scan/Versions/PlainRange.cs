@@ -40,7 +40,7 @@ internal static class PlainRange
         var comparator = TakeComparator(ref reader);
         reader.SkipBlanks();
         var version = reader.TakeUntil(",|<>=!").ToString();
-        return version.Length == 0 ? throw reader.Expected("a version") : Of(order, comparator, version);
+        return version.Length == 0 || version[0] is '~' or '^' ? throw reader.Expected("a version") : Of(order, comparator, version);
     }
 
     /// <summary>One of <c>&lt; &lt;= &gt; &gt;= = == !=</c>, or nothing, which is <c>=</c>.</summary>

@@ -7,6 +7,8 @@ using Pavior.Scan.Advisories.Osv;
 using Pavior.Scan.DotNet;
 using Pavior.Scan.Java;
 using Pavior.Scan.Npm;
+using Pavior.Scan.Php;
+using Pavior.Scan.Ruby;
 
 namespace Pavior.Fuzz.Targets;
 
@@ -44,6 +46,13 @@ internal static class FeedTargets
             "vulnerability_id: CVE-1\nnotes:\n- text: a\n  links: [https://a.example.org]\nartifacts:\n- {id: pkg:maven/a/b@1, affected: true}\n"),
         Feed(new RetireFeed(), "retire-js", "a.json",
             """{"a": {"npmname": "b", "extractors": {}, "vulnerabilities": [{"atOrAbove": "1-*", "below": "2", "excludes": ["1.5"], "severity": "low", "cwe": ["CWE-1"], "identifiers": {"CVE": ["CVE-1"], "retid": "1"}, "info": ["https://nodesecurity.io/advisories/3"]}]}}"""),
+        Feed(new NodeSecurityFeed(), "nodejs-security-wg", "7.json",
+            """{"id": 7, "title": "t", "overview": "o", "module_name": "a", "cves": ["CVE-1"], "vulnerable_versions": "<=1.0.0 || ^2", "patched_versions": ">=1.0.1"}""",
+            """{"1": {"cve": ["CVE-1"], "vulnerable": "14.x || 16.x", "patched": "^14.20.1", "affectedEnvironments": ["win32"], "severity": "low"}}"""),
+        Feed(new FriendsOfPhpFeed(), "friends-of-php", "a.yaml",
+            "title: t\nlink: https://a.example.org/GHSA-1\ncve: CVE-1\nbranches:\n  1.x:\n    time: 2024-05-02 08:00:00\n    versions: ['>=1.0', '<1.1 || ^2 || 3.*']\nreference: composer://a/b\n"),
+        Feed(new RubySecFeed(), "rubysec", "CVE-1.yml",
+            "gem: a\nplatform: jruby\ncve: 2024-1\ntitle: t\ndate: 2024-05-01\ncvss_v3: 4.3\npatched_versions:\n- '~> 2.1.3, != 2.2'\nunaffected_versions:\n- '< 1'\n"),
     ];
 
     /// <summary>The head is given to every feed, as it is for a file that is found.</summary>

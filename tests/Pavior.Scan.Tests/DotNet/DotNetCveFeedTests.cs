@@ -44,7 +44,7 @@ public sealed class DotNetCveFeedTests
             generic dotnet-sdk [8.0.100, 8.0.125)
             NuGet Brick.Wall [1.0.0, 2.1.6] or [17.11.4]
             """,
-            string.Join('\n', advisory.Affected.Select(a => $"{a.Ecosystem} {a.Name} {a.Vulnerable}")).Replace("[17.11.4, 17.11.4]", "[17.11.4]", StringComparison.Ordinal));
+            string.Join('\n', advisory.Affected.Select(a => $"{a.Ecosystem} {a.Name} {a.Vulnerable}")));
         Assert.All(advisory.Affected, a => Assert.Equal(["darwin", "linux"], a.OperatingSystems));
         Assert.Equal("cve.json, package 3: expected \"cve_id\", \"name\", and the first and last vulnerable version", Assert.Single(sink.Gaps).Reason);
     }

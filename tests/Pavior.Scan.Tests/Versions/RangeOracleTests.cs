@@ -7,6 +7,7 @@ using Pavior.Scan.Php;
 using Pavior.Scan.Python;
 using Pavior.Scan.Ruby;
 using Pavior.Scan.Rust;
+using Pavior.Testing;
 using Xunit;
 
 namespace Pavior.Scan.Tests.Versions;
@@ -26,6 +27,21 @@ public sealed class RangeOracleTests
 
         Check(type, rows!);
     }
+
+    /// <summary>Made by running the tools on versions and ranges of every shape; the first line of each file says which tool.</summary>
+    [Theory]
+    [InlineData("cargo")]
+    [InlineData("composer")]
+    [InlineData("gem")]
+    [InlineData("maven")]
+    [InlineData("npm")]
+    [InlineData("nuget")]
+    [InlineData("pypi")]
+    public void Every_shape_of_range_holds_what_its_tool_says(string type) =>
+        Check(type, File.ReadLines(Repository.Fixture("Pavior.Scan.Tests", $"versions/{type}-ranges.tsv"))
+            .Skip(1)
+            .Select(l => l.Split('\t'))
+            .Select(f => (f[0], f[1], f[2] == "1")));
 
     internal static VersionRange Parse(string type, string range) => type switch
     {

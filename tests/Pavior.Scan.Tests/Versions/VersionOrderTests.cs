@@ -92,6 +92,7 @@ public sealed class VersionOrderTests
     [InlineData("pypi", "2.0.1+cu118", "2.0.1", true)]
     [InlineData("pypi", "2.0.1+cu118", "2.0.1+a", false)]
     [InlineData("deb", "1.2-3", "1.2", false)]
+    [InlineData("composer", "dev-main", "1.2", false)]
     public void What_the_end_of_a_range_leaves_open_does_not_count(string type, string version, string end, bool isIn)
     {
         var order = VersionOrders.OfType(type)!;

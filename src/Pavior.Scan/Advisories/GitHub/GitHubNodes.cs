@@ -1,4 +1,5 @@
 using Pavior.Core;
+using Pavior.Scan.Versions;
 
 namespace Pavior.Scan.Advisories.GitHub;
 
@@ -29,8 +30,7 @@ internal sealed class GitHubNodes
         var record = $"line {line}";
         if (family is null)
             throw ParseException.AtRecord(path, record, "the name of an ecosystem");
-        if (!GitHubRange.TryParse(node.TextOf("vulnerableVersionRange"), out var interval))
-            throw ParseException.AtRecord(path, record, "comparisons with versions as \"vulnerableVersionRange\"");
+        var range = Range(node, family, path, record);
         id = FeedWords.Require(path, record, id, "the id of an advisory");
         name = FeedWords.Require(path, record, name, "the name of a package");
         if (!advisories.TryGetValue(id, out var known))
@@ -39,8 +39,7 @@ internal sealed class GitHubNodes
             throw ParseException.Limit(path, $"{id}: more than {MaxRanges} ranges");
         if (!known._packages.TryGetValue((family, name), out var intervals))
             known._packages[(family, name)] = intervals = [];
-        if (!intervals.Contains(interval))
-            intervals.Add(interval);
+        intervals.AddRange(range.Intervals.Except(intervals));
     }
 
     public Advisory ToAdvisory() => new()
@@ -63,6 +62,21 @@ internal sealed class GitHubNodes
             Vulnerable = new VersionRange(p.Value),
         })],
     };
+
+    /// <summary>
+    /// Where the range ends with the last vulnerable version, it is drawn out to the first patched one that GitHub names beside
+    /// it, as GitHub does when it exports the advisory in the OSV schema.
+    /// </summary>
+    private static VersionRange Range(RecordNode node, string ecosystem, string path, string record)
+    {
+        var order = VersionOrders.Of(ecosystem)!;
+        var text = FeedWords.Require(path, record, node.TextOf("vulnerableVersionRange"), "a range of vulnerable versions");
+        var range = PlainRange.Parse(order, text, path);
+        var fix = node["firstPatchedVersion"].TextOf("identifier");
+        return FeedWords.IsWord(fix) && range.Intervals is [{ To: { } last, ToIncluded: true } interval] && order.Compare(fix, last) > 0
+            ? new VersionRange([interval with { To = fix, ToIncluded = false }])
+            : range;
+    }
 
     private static string? Identifier(RecordNode advisory, string type)
     {

@@ -1,4 +1,5 @@
 using Pavior.Core;
+using Pavior.Scan.Versions;
 
 namespace Pavior.Scan.Advisories.Osv;
 
@@ -45,10 +46,13 @@ internal sealed class OsvAffected(string path, string id, string title, RecordGa
         if (!package.Exists && entry["ranges"].IsArray)
             return null;
         var name = FeedWords.Require(path, id, package.TextOf("name"), "the name of a package");
-        var ecosystem = OsvEcosystems.Canonical(FeedWords.Require(path, $"{id}, {name}", package.TextOf("ecosystem"), "an ecosystem"));
+        var ecosystem = Ecosystems.Canonical(FeedWords.Require(path, $"{id}, {name}", package.TextOf("ecosystem"), "an ecosystem"));
         var record = $"{id}, {ecosystem} {name}";
         var versions = Versions(record, entry["versions"]);
-        var (intervals, hasCommits) = Intervals(record, entry["ranges"], null);
+        var order = VersionOrders.Of(ecosystem);
+        var (intervals, hasCommits) = Intervals(record, entry["ranges"], order);
+        if (order is not null)
+            EndWhereKnown(intervals, entry["database_specific"].TextOf("last_known_affected_version_range"), order);
         if (intervals.Count == 0 && versions.Count == 0)
             return hasCommits ? null : throw ParseException.AtRecord(path, record, "a range or a list of versions");
         var imports = OsvImports.Read(entry["ecosystem_specific"]);
@@ -65,6 +69,25 @@ internal sealed class OsvAffected(string path, string id, string title, RecordGa
             Architectures = imports.Architectures,
             Severity = OsvSeverities.Word(entry["severity"]),
         };
+    }
+
+    /// <summary>
+    /// GitHub writes a vulnerability without fix as one without end, and beside it up to which version it is known
+    /// (<c>&lt;= 1.4</c>): what GitHub itself warns of ends there.
+    /// </summary>
+    private void EndWhereKnown(List<VersionInterval> intervals, string? known, VersionOrder order)
+    {
+        if (!FeedWords.IsWord(known) || intervals is not [.., { To: null } open])
+            return;
+        try
+        {
+            if (PlainRange.Parse(order, known!, path).Intervals is [{ From: null, To: { } end } last] && (open.From is null || order.Compare(open.From, end) <= 0))
+                intervals[^1] = open with { To = end, ToIncluded = last.ToIncluded };
+        }
+        catch (ParseException)
+        {
+            // A remark in words: the range stays as it is.
+        }
     }
 
     private List<string> Versions(string record, RecordNode node)

@@ -13,6 +13,8 @@ internal static class OsvHead
         var walk = new JsonHead.Walk(head);
         while (!(hasId && hasOther) && walk.NextMember())
         {
+            if (walk.IsNamed("affected"u8) && walk.Kind == JsonTokenType.StartArray && head.IndexOf("\"package\""u8) >= 0 && head.IndexOf("\"ecosystem\""u8) >= 0)
+                return true;
             hasId |= walk.IsNamed("id"u8) && IsAdvisoryId(walk.Text());
             hasOther |= IsTextOfRecord(walk) || IsListOfRecord(walk);
         }

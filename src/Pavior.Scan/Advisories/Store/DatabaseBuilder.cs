@@ -17,6 +17,7 @@ internal sealed class DatabaseBuilder
     private readonly Dictionary<string, KnownExploited> _exploited = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExploitPrediction> _predictions = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, FeedTotals> _feeds = new(StringComparer.Ordinal);
+    private readonly Dictionary<AdvisoryFeed, List<Advisory>> _joining = [];
     private readonly Lock _adding = new();
 
     public DatabaseBuilder() => _tape = new Tape(_texts);
@@ -29,11 +30,10 @@ internal sealed class DatabaseBuilder
         {
             if (sink.Exploited.Count > 0 || sink.Predictions.Count > 0 || sink.Gaps.Count > 0 || sink.Published is not null)
                 Totals(feed.Id).AddFile(sink);
-            foreach (var advisory in sink.Advisories)
-            {
-                Totals(advisory.Feed).Add(advisory);
-                Add(advisory);
-            }
+            if (feed.Joins)
+                Keep(feed, sink.Advisories);
+            else
+                Add(sink.Advisories);
 
             foreach (var exploited in sink.Exploited)
                 _exploited[exploited.Id] = Earlier(_exploited.GetValueOrDefault(exploited.Id), exploited);
@@ -45,12 +45,33 @@ internal sealed class DatabaseBuilder
     /// <summary>Writes the database; the builder is spent afterwards.</summary>
     public void Write(Stream output)
     {
+        foreach (var (feed, advisories) in _joining.OrderBy(j => j.Key.Id, StringComparer.Ordinal))
+            Add(feed.Complete(advisories));
+        _joining.Clear();
         var (sorted, ranks) = Rank();
-        var advisories = Latest(ranks);
+        var latest = Latest(ranks);
         var groups = new VulnerabilityGroups();
-        foreach (var advisory in advisories.Where(a => a.Covers.Length == 0))
+        foreach (var advisory in latest.Where(a => a.Covers.Length == 0))
             groups.Add(advisory.Names);
-        new DatabaseWriter(sorted, ranks, _texts).Write(advisories, groups, _exploited, _predictions, _feeds, output);
+        new DatabaseWriter(sorted, ranks, _texts).Write(latest, groups, _exploited, _predictions, _feeds, output);
+    }
+
+    private void Keep(AdvisoryFeed feed, IReadOnlyList<Advisory> advisories)
+    {
+        if (!_joining.TryGetValue(feed, out var kept))
+            _joining[feed] = kept = [];
+        if (kept.Count + advisories.Count > MaxAdvisories)
+            throw ParseException.Limit(feed.Id, $"more than {MaxAdvisories} advisories");
+        kept.AddRange(advisories);
+    }
+
+    private void Add(IReadOnlyList<Advisory> advisories)
+    {
+        foreach (var advisory in advisories)
+        {
+            Totals(advisory.Feed).Add(advisory);
+            Add(advisory);
+        }
     }
 
     private (byte[][] Sorted, int[] Ranks) Rank()

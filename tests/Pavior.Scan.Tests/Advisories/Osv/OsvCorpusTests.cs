@@ -11,7 +11,7 @@ public sealed class OsvCorpusTests
     [Theory]
     [InlineData("go", "osv-go", 4291, "withdrawn 17, packages 6106, intervals 7560, versions 0, aliases 7945, covers 0, informational 0, malicious 0")]
     [InlineData("crates", "osv-crates", 1206, "withdrawn 13, packages 1193, intervals 1452, versions 0, aliases 1516, covers 0, informational 476, malicious 73")]
-    [InlineData("bitnami", "osv-bitnami", 7444, "withdrawn 0, packages 7444, intervals 19852, versions 0, aliases 7444, covers 0, informational 0, malicious 0")]
+    [InlineData("bitnami", "osv-bitnami", 7444, "withdrawn 0, packages 7444, intervals 19846, versions 0, aliases 7444, covers 0, informational 0, malicious 0")]
     [InlineData("homebrew", "osv-homebrew", 43, "withdrawn 0, packages 43, intervals 43, versions 0, aliases 0, covers 43, informational 0, malicious 0")]
     public void Every_record_of_a_feed_in_json_is_read(string feed, string archive, int records, string totals)
     {
@@ -45,7 +45,7 @@ public sealed class OsvCorpusTests
 
         Assert.Empty(sink.Gaps);
         Assert.Equal(454, files);
-        Assert.Equal("withdrawn 6, packages 1096, intervals 1104, versions 31735, aliases 515, covers 53, informational 2, malicious 0", Totals(sink));
+        Assert.Equal("withdrawn 6, packages 1096, intervals 1103, versions 31735, aliases 515, covers 53, informational 2, malicious 0", Totals(sink));
         Assert.Equal(
             "almalinux 4, crates 8, ghsa 393, go 11, osv 22, pypi 16",
             string.Join(", ", sink.Advisories.GroupBy(a => a.Feed).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()}")));
@@ -59,7 +59,7 @@ public sealed class OsvCorpusTests
         Assert.Equal(7080, files);
         Assert.Equal(7080, sink.Advisories.Count);
         Assert.All(sink.Advisories, a => Assert.Equal("pypi", a.Feed));
-        Assert.Equal("withdrawn 269, packages 6801, intervals 10382, versions 579429, aliases 13521, covers 0, informational 0, malicious 38", Totals(sink));
+        Assert.Equal("withdrawn 269, packages 6801, intervals 10378, versions 579429, aliases 13521, covers 0, informational 0, malicious 38", Totals(sink));
         Assert.Equal(11, sink.Gaps.Count);
         Assert.All(sink.Gaps, g => Assert.EndsWith(": expected a range or a list of versions", g.Reason, StringComparison.Ordinal));
     }

@@ -90,6 +90,25 @@ public sealed class OsvFeedTests
                 ]}
                 """).Vulnerable.ToString());
 
+    [Theory]
+    [InlineData("""[{"introduced": "5.0.12"}, {"fixed": "5.0.14"}, {"introduced": "4"}, {"fixed": "4.9"}, {"fixed": "5.0.13"}]""", "[4, 4.9) or [5.0.12, 5.0.13)")]
+    [InlineData("""[{"introduced": "0"}, {"last_affected": "7.10"}, {"last_affected": "7.9"}]""", "(, 7.9]")]
+    [InlineData("""[{"introduced": "2.0"}, {"fixed": "1.0"}]""", "[2.0, )")]
+    [InlineData("""[{"introduced": "1.0"}, {"fixed": "3.0"}, {"limit": "2.0"}]""", "[1.0, 2.0)")]
+    [InlineData("""[{"introduced": "1.0"}, {"fixed": "1.5"}, {"limit": "2.0"}]""", "[1.0, 1.5)")]
+    public void Events_are_put_into_the_order_of_their_ecosystem(string events, string expected) =>
+        Assert.Equal(expected, Package($$"""{"ranges": [{"type": "ECOSYSTEM", "events": {{events}}}]}""", "PyPI").Vulnerable.ToString());
+
+    [Theory]
+    [InlineData("<= 1.4", "[1.0, 1.4]")]
+    [InlineData("< 1.4", "[1.0, 1.4)")]
+    [InlineData("<= 0.9", "[1.0, )")]
+    [InlineData("unknown, so far", "[1.0, )")]
+    public void A_range_without_fix_ends_where_GitHub_knows_it_to_end(string known, string expected) =>
+        Assert.Equal(
+            expected,
+            Package($$$"""{"ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "1.0"}]}], "database_specific": {"last_known_affected_version_range": "{{{known}}}"}}""", "Maven").Vulnerable.ToString());
+
     [Fact]
     public void A_list_of_versions_without_range_is_the_list_and_not_every_version()
     {
@@ -189,9 +208,12 @@ public sealed class OsvFeedTests
     [InlineData("Red Hat:enterprise_linux:9::appstream", "Red Hat:9")]
     [InlineData("Red Hat:rhel_eus:8.4::baseos", "Red Hat:rhel_eus:8.4::baseos")]
     [InlineData("Maven:https://repo.example.org/maven", "Maven")]
+    [InlineData("SUSE:Linux Enterprise Module for Basesystem 15 SP5", "SUSE Linux Enterprise Server:15.5")]
+    [InlineData("openSUSE:Leap 15.4", "openSUSE Leap:15.4")]
+    [InlineData("openSUSE:Tumbleweed", "openSUSE Tumbleweed")]
     [InlineData("Debian:12", "Debian:12")]
     [InlineData("Ubuntu:25.10", "Ubuntu:25.10")]
-    public void Ecosystems_have_one_name(string written, string expected) => Assert.Equal(expected, OsvEcosystems.Canonical(written));
+    public void Ecosystems_have_one_name(string written, string expected) => Assert.Equal(expected, Ecosystems.Canonical(written));
 
     [Fact]
     public void Go_says_which_packages_functions_and_systems_are_meant()
@@ -269,6 +291,8 @@ public sealed class OsvFeedTests
     [InlineData("""[{"schema_version": "1.6.0", "id": "GHSA-1", "details": "cut off he""", true)]
     [InlineData("""{"id": "ALSA-1", "summary": "x", "affected": [{"package": {"ecosystem": "AlmaLinux:8""", true)]
     [InlineData("""{"id": "GHSA-1", "details": "cut off he""", true)]
+    [InlineData("""{"affected": [{"package": {"ecosystem": "Maven", "name": "brick"}, "versions": ["1""", true)]
+    [InlineData("""{"affected": ["x"], "id": 5}""", false)]
     [InlineData("""[{"id": "SECURITY-1", "type": "plugin", "name": "brick", "message": "x"}]""", false)]
     [InlineData("""{"id": 410, "title": "no OSV", "updated_at": "2018-04-09"}""", false)]
     [InlineData("""{"bomFormat": "CycloneDX", "id": "x"}""", false)]
@@ -278,8 +302,8 @@ public sealed class OsvFeedTests
     public void Files_are_recognised_by_what_they_say(string text, bool expected) =>
         Assert.Equal(expected, FeedCorpus.Takes<OsvFeed>("any.json", text));
 
-    private static AffectedPackage Package(string rest) => Assert.Single(Only(
-        $$"""{"id": "GHSA-1", "affected": [{"package": {"ecosystem": "Other", "name": "brick"}, {{rest.Trim()[1..]}}]}""").Affected);
+    private static AffectedPackage Package(string rest, string ecosystem = "Other") => Assert.Single(Only(
+        $$"""{"id": "GHSA-1", "affected": [{"package": {"ecosystem": "{{ecosystem}}", "name": "brick"}, {{rest.Trim()[1..]}}]}""").Affected);
 
     private static Advisory Only(string record)
     {

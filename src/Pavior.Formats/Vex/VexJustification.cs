@@ -1,0 +1,11 @@
+namespace Pavior.Formats.Vex;
+
+/// <summary>Why a product is not affected: the five labels of "VEX Status Justifications".</summary>
+public enum VexJustification
+{
+    ComponentNotPresent,
+    VulnerableCodeNotPresent,
+    VulnerableCodeNotInExecutePath,
+    VulnerableCodeCannotBeControlledByAdversary,
+    InlineMitigationsAlreadyExist,
+}
