@@ -68,7 +68,7 @@ WORDS = {
     "TomlDocument.MaxBytes": "bytes of the file", "InstalledPython.MaxMetadataBytes": "bytes of the metadata",
     "InstalledPython.MaxRecordBytes": "bytes of the list of files", "MetadataHeaders.MaxFields": "fields of one file",
     "GgufReader.MaxKey": "bytes of a key", "GgufReader.MaxText": "bytes of a text that is kept", "SbomFile.MaxLength": "bytes of the file",
-    "Program.MaxUsage": "characters of a usage error", "RangeReader.MaxLength": "characters of a range", "RangeReader.MaxTerms": "comparisons in a range",
+    "RangeReader.MaxLength": "characters of a range", "RangeReader.MaxTerms": "comparisons in a range",
     "RegistryHttp.MaxHeaderKiB": "kibibytes of an answer's headers", "AlpmLocalExtractor.MaxValues": "values of one field",
 }
 # Sizes read as such; all else are counts.

@@ -6,15 +6,12 @@ using Pavior.Cli;
 const int Interrupted = 130;
 const int Terminated = 143;
 
-// Characters of a usage error, which repeats what the caller wrote.
-const int MaxUsage = 500;
-
 StandardDescriptors.Fill();
 var parsed = PaviorCommand.Create().Parse(args);
 if (parsed.Action is ParseErrorAction)
 {
     // Usage errors end with 2 as everything that is the caller's doing; the library's own code for them is 1, which means "denied" here.
-    StandardStreams.Say($"{StandardStreams.Shortened(parsed.Errors[0].Message.TrimEnd('.'), MaxUsage)}; see {PaviorCommand.Path(parsed.CommandResult)} --help");
+    StandardStreams.Say($"{StandardStreams.Shortened(parsed.Errors[0].Message.TrimEnd('.'), StandardStreams.MaxUsage)}; see {PaviorCommand.Path(parsed.CommandResult)} --help");
     return ExitCode.BadInput;
 }
 

@@ -5,6 +5,9 @@ namespace Pavior.Cli;
 /// <summary>Standard output and standard error, with nothing in them but what we write.</summary>
 internal static class StandardStreams
 {
+    /// <summary>Letters of what a usage error repeats of the caller's words.</summary>
+    public const int MaxUsage = 500;
+
     /// <summary>Letters of one message: words of a stranger have any length.</summary>
     private const int MaxMessage = 4_000;
 

@@ -9,7 +9,7 @@ namespace Pavior.Scan.Layers;
 internal sealed class KeptEntries
 {
     /// <summary>
-    /// Looks at what is kept, each of at most <see cref="LookLength"/> characters, that finding places and dropping what lies below a replaced folder may take.
+    /// Looks at what is kept, each of at most 64 characters, that finding places and dropping what lies below a replaced folder may take.
     /// Layers of public images need some hundred thousand.
     /// </summary>
     private const long MaxLooks = 200_000_000;

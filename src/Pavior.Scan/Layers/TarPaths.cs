@@ -6,7 +6,7 @@ internal static class TarPaths
     /// <summary>Links followed for one path; Linux gives up at 40 as well.</summary>
     public const int MaxLinks = 40;
 
-    /// <summary>Folders of a path that is followed: the deepest that layers may have (<see cref="LayerBuilder"/>), and one for each link that may stand in place of one.</summary>
+    /// <summary>Folders of a path that is followed: the deepest that layers may have, and one for each link that may stand in place of one.</summary>
     private const int MaxDepth = 168;
 
     /// <summary>Drops leading slashes, empty and dot segments, and clamps <c>..</c> at the root.</summary>

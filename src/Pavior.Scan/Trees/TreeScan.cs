@@ -12,13 +12,13 @@ namespace Pavior.Scan.Trees;
 internal sealed class TreeScan(ExtractorIndex index, int parallelism, SourceOptions options)
 {
     /// <summary>Bytes of one file, as of one in a layer; holes of sparse files count.</summary>
-    private const long MaxFile = Spool.MaxBytes;
+    private const long MaxFile = 64L * 1024 * 1024 * 1024;
 
     /// <summary>Files read before what they say is counted.</summary>
     private const int Batch = 256;
 
     /// <summary>The part of what a whole target may leave in memory that the files of one batch may leave at once; those beyond it are read again one by one.</summary>
-    private const int BatchShare = 8;
+    private const int BatchShare = 4;
 
     /// <summary>Folders of the kernel that are named.</summary>
     private const int MaxNamed = 10;

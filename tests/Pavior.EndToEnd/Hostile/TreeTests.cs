@@ -108,6 +108,8 @@ public sealed class TreeTests : HostileInput
         Machine.Run("sh", "-c", $"cd '{Tree}' && touch \"$(printf 'a\\377')\" \"$(printf 'z\\377.lock')\" && mkdir \"$(printf 'f\\377')\" && echo x > \"$(printf 'yarn\\377.lock')\"");
         var run = Scan(Tree);
         Assert.True(run.ExitCode is 0 or 3, run.ToString());
+        // .NET cannot delete what it cannot name.
+        Machine.Run("rm", "-rf", Tree);
         Assert.Equal([Purl], run.Purls);
         Harmless(run);
     }
