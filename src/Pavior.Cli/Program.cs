@@ -10,7 +10,7 @@ var parsed = PaviorCommand.Create().Parse(args);
 if (parsed.Action is ParseErrorAction)
 {
     // Usage errors end with 2 as everything that is the caller's doing; the library's own code for them is 1, which means "denied" here.
-    await StandardStreams.Error.WriteLineAsync($"pavior: {parsed.Errors[0].Message.TrimEnd('.')}; see {PaviorCommand.Path(parsed.CommandResult)} --help").ConfigureAwait(false);
+    await StandardStreams.Error.WriteLineAsync($"pavior: {UsageError.Of(parsed)}").ConfigureAwait(false);
     return ExitCode.BadInput;
 }
 
