@@ -5,14 +5,29 @@ namespace Pavior.Reports.Text;
 /// <summary>Headings under which reports for people list packages, by purl type.</summary>
 internal static class Ecosystems
 {
+    public const string Programs = "Programs";
+
+    private const string UnnamedJars = "Java, without coordinates";
+
+    private const string Applications = "Applications";
+
     /// <summary>Distribution packages first, then languages by title; programs without package database last.</summary>
-    public static IReadOnlyList<(string Title, IReadOnlyList<Package> Packages)> Of(IReadOnlyList<Package> packages) =>
-        packages
-            .GroupBy(p => Title(p.Purl.Type), StringComparer.Ordinal)
-            .OrderBy(g => Rank(g.First().Purl.Type))
+    public static IReadOnlyList<(string Title, IReadOnlyList<Package> Packages)> Of(IReadOnlyList<Package> packages) => Grouped(packages, static p => p);
+
+    /// <summary>The same for what tells of a package: groups in the order of their titles, and within one by name.</summary>
+    public static IReadOnlyList<(string Title, IReadOnlyList<T> Members)> Grouped<T>(IEnumerable<T> all, Func<T, Package> package) =>
+        all
+            .GroupBy(each => Title(package(each)), StringComparer.Ordinal)
+            .OrderBy(g => Rank(package(g.First())))
             .ThenBy(g => g.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(g => (g.Key, (IReadOnlyList<Package>)g.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Purl).ToArray()))
+            .Select(g => (g.Key, (IReadOnlyList<T>)g.OrderBy(each => package(each).Name, StringComparer.OrdinalIgnoreCase).ThenBy(each => package(each).Purl).ToArray()))
             .ToArray();
+
+    public static string Title(Package package) =>
+        package.IsApplication ? Applications : package.IsUnnamedJar ? UnnamedJars : Title(package.Purl.Type);
+
+    /// <summary>What a person has to know of everything under a title; empty for most.</summary>
+    public static string Note(string title) => title == UnnamedJars ? "no advisory can match them" : "";
 
     public static string Title(string type) => Known(type) ?? type;
 
@@ -51,14 +66,15 @@ internal static class Ecosystems
         "oci" => "Container images",
         "wordpress-plugin" or "wordpress-theme" => "WordPress",
         "vscode-extension" or "chrome-extension" => "Extensions",
-        "generic" => "Programs",
+        "generic" => Programs,
         _ => null,
     };
 
-    private static int Rank(string type) => type switch
+    private static int Rank(Package package) => package.Purl.Type switch
     {
         "deb" or "apk" or "rpm" or "alpm" => 0,
-        "generic" => 2,
+        _ when package.IsApplication => 3,
+        "generic" when !package.IsUnnamedJar => 2,
         _ => 1,
     };
 }

@@ -104,6 +104,7 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
         for (var i = 0; i < _packages.Count; i++)
             _packages[i] = DistributionPurls.Complete(_packages[i], distribution);
         FileOwnership.MarkOwners(_packages, link);
+        StatedPackages.Join(_packages);
         return new Inventory(distribution, PackageMerge.Merge(_packages), SortGaps());
     }
 

@@ -75,6 +75,7 @@ internal sealed class SbomReading(string path, string format)
         target with
         {
             Layers = Subject.Layers,
+            Reference = Subject.Reference,
             Base = Subject.Base,
             Platform = Subject.Platform,
             User = Subject.User,
