@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Pavior.Reports.Text;
 
 namespace Pavior.Cli;
 
@@ -48,10 +47,12 @@ internal static class UsageError
         return name is not null && distance <= Math.Max(1, word.Length / 3) ? $" (did you mean {name}?)" : "";
     }
 
+    /// <summary>Letters of a word that others are looked for near.</summary>
+    private const int MaxLength = 64;
+
     /// <summary>Characters to insert, remove, replace or swap with the next one (optimal string alignment); a word is short.</summary>
     private static int Distance(string one, string other)
     {
-        const int MaxLength = 64;
         if (one.Length > MaxLength)
             return int.MaxValue;
         var rows = new int[one.Length + 1, other.Length + 1];

@@ -12,7 +12,7 @@ internal ref partial struct TomlReader
     public const int MaxDepth = 128;
 
     /// <summary>Values and tables of one document.</summary>
-    public const int MaxNodes = 600_000;
+    public const int MaxNodes = 800_000;
 
     /// <summary>Longer numbers say nothing that a double could hold.</summary>
     private const int MaxScalarLength = 1_024;
