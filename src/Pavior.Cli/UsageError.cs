@@ -6,6 +6,9 @@ namespace Pavior.Cli;
 /// <summary>What is wrong with a command line, in one sentence: what was there, what was expected, and where to read on.</summary>
 internal static class UsageError
 {
+    /// <summary>Letters of a word that others are looked for near.</summary>
+    private const int MaxLength = 64;
+
     public static string Of(ParseResult parsed) => $"{StandardStreams.Shortened(Reason(parsed), StandardStreams.MaxUsage).TrimEnd('.')}; see {PaviorCommand.Path(parsed.CommandResult)} --help";
 
     private static string Reason(ParseResult parsed)
@@ -46,9 +49,6 @@ internal static class UsageError
         var (name, distance) = known.Select(n => (Name: n, Distance: Distance(word, n))).OrderBy(n => n.Distance).FirstOrDefault();
         return name is not null && distance <= Math.Max(1, word.Length / 3) ? $" (did you mean {name}?)" : "";
     }
-
-    /// <summary>Letters of a word that others are looked for near.</summary>
-    private const int MaxLength = 64;
 
     /// <summary>Characters to insert, remove, replace or swap with the next one (optimal string alignment); a word is short.</summary>
     private static int Distance(string one, string other)
