@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 
 namespace Pavior.Cli;
 
 /// <summary><c>pavior completion SHELL</c>: prints the script that makes a shell complete our words. The words themselves come from the parser, so they are never out of date.</summary>
 internal static class CompletionCommand
 {
+    private static readonly string[] Shells = ["bash", "zsh", "fish"];
+
     private const string Bash = """
         _pavior() {
           local IFS=$'\n'
@@ -24,13 +27,19 @@ internal static class CompletionCommand
         """;
 
     private const string Fish = """
-        complete -c pavior -f -a '(pavior "[suggest:"(commandline -C)"]" (commandline) 2>/dev/null)'
+        complete -c pavior -n __fish_use_subcommand -f
+        complete -c pavior -a '(pavior "[suggest:"(commandline -C)"]" (commandline) 2>/dev/null)'
         """;
 
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        shell.CompletionSources.Add(_ => Shells.Select(name => new CompletionItem(name)));
+        shell.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !Shells.Contains(token.Value))
+                result.AddError($"{token.Value}: expected bash, zsh or fish");
+        });
         var command = new Command("completion", "Prints the completion script of a shell. Example: eval \"$(pavior completion bash)\"") { shell };
         command.SetAction(parsed =>
         {

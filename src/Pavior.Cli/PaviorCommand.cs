@@ -20,8 +20,22 @@ internal static class PaviorCommand
             CompletionCommand.Create(),
         };
         if (root.Options.OfType<HelpOption>().FirstOrDefault()?.Action is HelpAction help)
+        {
             help.MaxWidth = Math.Min(TerminalSize.Width, MaxHelpWidth);
+            ShowHelp(root, help);
+        }
+
         return root;
+    }
+
+    /// <summary>A command that only has others is asked for what it has when it is called alone, as cargo and gh answer it.</summary>
+    private static void ShowHelp(Command command, HelpAction help)
+    {
+        if (command.Subcommands.Count == 0)
+            return;
+        command.SetAction(parsed => help.Invoke(parsed));
+        foreach (var each in command.Subcommands)
+            ShowHelp(each, help);
     }
 
     /// <summary>The words that lead to a command: <c>pavior cache clear</c>.</summary>

@@ -11,7 +11,7 @@ var parsed = PaviorCommand.Create().Parse(args);
 if (parsed.Action is ParseErrorAction)
 {
     // Usage errors end with 2 as everything that is the caller's doing; the library's own code for them is 1, which means "denied" here.
-    StandardStreams.Say($"{StandardStreams.Shortened(parsed.Errors[0].Message.TrimEnd('.'), StandardStreams.MaxUsage)}; see {PaviorCommand.Path(parsed.CommandResult)} --help");
+    StandardStreams.Say(UsageError.Of(parsed));
     return ExitCode.BadInput;
 }
 

@@ -95,7 +95,7 @@ internal static class ScanCommand
     {
         var terminal = parsed.GetValue(arguments.Output) is null && !Console.IsOutputRedirected;
         return new TableOptions(
-            Width: terminal ? TerminalSize.Width : TerminalSize.DefaultWidth,
+            Width: terminal ? TerminalSize.Width : TableOptions.Unlimited,
             Colour: terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb",
             All: parsed.GetValue(arguments.All));
     }

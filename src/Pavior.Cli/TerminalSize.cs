@@ -10,9 +10,6 @@ internal static partial class TerminalSize
 {
     public const int DefaultWidth = 100;
 
-    /// <summary>Beyond this, lines of a table are hard to follow.</summary>
-    private const int MaxWidth = 160;
-
     private const int StandardOutput = 1;
 
     /// <summary>TIOCGWINSZ of asm-generic/ioctls.h, which x64 and arm64 share.</summary>
@@ -24,10 +21,8 @@ internal static partial class TerminalSize
         get
         {
             if (ControlDevice(StandardOutput, GetWindowSize, out var size) == 0 && size.Columns > 0)
-                return Math.Min((int)size.Columns, MaxWidth);
-            return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 0
-                ? Math.Min(columns, MaxWidth)
-                : DefaultWidth;
+                return size.Columns;
+            return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 0 ? columns : DefaultWidth;
         }
     }
 

@@ -39,6 +39,15 @@ public sealed record Package
 
     public string Version => Purl.Version ?? "";
 
+    /// <summary>True for the application that the target was made for, or another one, rather than something it is made of.</summary>
+    public bool IsApplication => Properties.TryGetValue("npm:role", out var role) && role == "application";
+
+    /// <summary>True for a Java archive of which nobody says by which coordinates repositories and advisories know it.</summary>
+    public bool IsUnnamedJar => Purl.Type == "generic" && Properties.ContainsKey("jar:sha1");
+
+    /// <summary>True when only SBOMs inside the target name it: nothing of its own was seen.</summary>
+    public bool IsOnlyStated => Evidence.Count > 0 && Evidence.All(static e => e.IsStatement);
+
     private static IReadOnlyDictionary<string, string> EmptyProperties { get; } =
         System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 }

@@ -9,6 +9,12 @@ public sealed record Target(TargetKind Kind, string Name)
     /// <summary>Digest of the image configuration: the image id that docker and podman print.</summary>
     public Digest? ConfigDigest { get; init; }
 
+    /// <summary>
+    /// The name by which the image knows itself, repository and tag: what a registry or a store has it under, else <c>RepoTags</c> or the
+    /// annotation <c>org.opencontainers.image.ref.name</c>. Null when nothing says it.
+    /// </summary>
+    public string? Reference { get; init; }
+
     /// <summary><c>os/architecture[/variant]</c>.</summary>
     public string? Platform { get; init; }
 

@@ -117,13 +117,34 @@ internal static class Words
         _ => "allow",
     };
 
+    /// <summary>The base image and how far it is known, for people.</summary>
+    public static string Of(BaseImage image)
+    {
+        var source = image.Basis switch
+        {
+            "annotation" => "its annotation",
+            "label" => "its label",
+            "layer-chain" => "its layers",
+            "history" => "the history",
+            _ => image.Basis,
+        };
+        if (image.LayerCount == 0)
+            return $"{image.Name} (says {source}; no layer of it is known)";
+        var layers = Text.PlainText.Count(image.LayerCount, "layer");
+        return image.Name.Length == 0 ? $"{layers}, by {source}; its name is not known"
+            : image.Basis is "annotation" or "label" ? $"{image.Name} ({layers} by the history, the name by {source})"
+            : $"{image.Name} ({layers}, by {source})";
+    }
+
     /// <summary>What sets a package apart from an ordinary one, for people; empty for most.</summary>
     /// <param name="package">The package.</param>
     /// <param name="owner">How the view words the distribution package that owns it.</param>
     public static string Marks(Package package, Func<PackageUrl, string> owner)
     {
         var marks = new List<string>();
-        if (package.Relation != Core.Relation.Installed)
+        if (package.IsOnlyStated)
+            marks.Add("SBOM only");
+        if (package.Relation != Core.Relation.Installed && !(package.IsOnlyStated && package.Relation == Core.Relation.Declared))
             marks.Add(Of(package.Relation));
         if (package.Scope != DependencyScope.Runtime)
             marks.Add(Of(package.Scope));

@@ -50,7 +50,66 @@ public sealed class WriterTests
     {
         var text = Write(new TableReportWriter(new TableOptions(width, colour, all)), SampleReports.Image);
         Snapshot.Match(Fixture($"image.table-{width}{(colour ? "-colour" : "")}{(all ? "-all" : "")}.txt"), text);
-        Assert.All(WithoutColour(text).Split('\n'), line => Assert.True(line.Length <= width, line));
+        Assert.All(WithoutColour(text).Split('\n').Where(line => !line.Contains("sha256:", StringComparison.Ordinal)), line => Assert.True(line.Length <= width, line));
+    }
+
+    [Theory]
+    [InlineData(80, false)]
+    [InlineData(200, true)]
+    public void Findings_come_first_and_what_is_hidden_is_counted(int width, bool all)
+    {
+        var text = Write(new TableReportWriter(new TableOptions(width, All: all)), SampleAssessment.Image);
+        Snapshot.Match(Fixture($"findings.table-{width}{(all ? "-all" : "")}.txt"), text);
+    }
+
+    [Theory]
+    [InlineData(TableOptions.LeastWidth)]
+    [InlineData(80)]
+    [InlineData(TableOptions.Unlimited)]
+    public void Names_versions_and_ids_are_never_cut(int width)
+    {
+        var name = new string('n', 90);
+        var package = new Package
+        {
+            Purl = new PackageUrl("npm", null, name, "1.2.3-" + new string('v', 60)),
+            Evidence = [new Evidence("srv/" + new string('d', 200) + "/package.json", "npm-package-json")],
+        };
+        var finding = new Finding { Id = "GHSA-" + new string('x', 40), Package = package, FixedVersion = "9.9.9-" + new string('f', 60), Summary = "s" };
+        var report = new Report(new Target(TargetKind.Image, new string('t', 120)), new Inventory(null, [package], []))
+        {
+            Assessment = new Assessment(new DatabaseInfo(SampleReports.Sha('1'), 1, [], false), [finding], [], [], new Dictionary<string, int>()),
+        };
+        var text = Write(new TableReportWriter(new TableOptions(width, All: true)), report);
+        Assert.All([report.Target.Name, package.Name, package.Version, finding.Id, finding.FixedVersion], word => Assert.Contains(word, text, StringComparison.Ordinal));
+        Assert.Equal(width == TableOptions.Unlimited, text.Contains(package.Evidence[0].Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Long_paths_of_gaps_are_wrapped_at_a_slash_on_a_terminal_and_whole_when_piped()
+    {
+        var path = string.Join('/', Enumerable.Repeat("folder-of-a-name", 12));
+        var report = new Report(new Target(TargetKind.SourceTree, "."), new Inventory(null, [], [new Gap(path, GapKind.Malformed, $"{path}: expected JSON")]));
+        Assert.Contains($"    {path}: expected JSON\n", Write(new TableReportWriter(new TableOptions(TableOptions.Unlimited)), report), StringComparison.Ordinal);
+        var lines = Write(new TableReportWriter(new TableOptions(80)), report).Split('\n');
+        Assert.All(lines, line => Assert.True(line.Length <= 80, line));
+        Assert.Contains(lines, line => line.EndsWith("folder-of-a-name/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("docker.io/library/debian:12", 0, "label", "docker.io/library/debian:12 (says its label; no layer of it is known)")]
+    [InlineData("localhost/base", 3, "annotation", "localhost/base (3 layers by the history, the name by its annotation)")]
+    [InlineData("", 1, "history", "1 layer, by the history; its name is not known")]
+    public void A_base_image_is_claimed_as_far_as_it_is_known(string name, int layers, string basis, string expected) =>
+        Assert.Equal(expected, Words.Of(new BaseImage(name, layers, basis)));
+
+    [Theory]
+    [InlineData("app.oci.tar.gz:web", null, "app", null)]
+    [InlineData("nodeapp.oci.d", null, "nodeapp.oci.d", null)]
+    [InlineData("app.tar", "registry.example.org/team/app:1", "registry.example.org/team/app:1", "pkg:oci/app@sha256:1111111111111111111111111111111111111111111111111111111111111111?repository_url=registry.example.org/team/app&tag=1")]
+    public void An_image_is_named_in_SBOMs_by_itself_and_not_by_its_file(string file, string? reference, string name, string? purl)
+    {
+        var target = new Target(TargetKind.Image, file) { Digest = SampleReports.Sha('1'), Reference = reference };
+        Assert.Equal((name, purl), (Sbom.TargetName.Of(target), Sbom.TargetPurl.Of(target)?.ToString()));
     }
 
     [Theory]

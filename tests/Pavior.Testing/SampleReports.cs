@@ -33,7 +33,7 @@ public static class SampleReports
 
         var layer = new Layer(0, Sha('a')) { Size = 1, Instruction = "ADD rootfs.tar /" };
         return new Report(
-            new Target(TargetKind.Image, "registry.example.org/large:1") { Digest = Sha('b'), Layers = [layer] },
+            new Target(TargetKind.Image, "registry.example.org/large:1") { Digest = Sha('b'), Reference = "registry.example.org/large:1", Layers = [layer] },
             new Inventory(Debian(), list, []));
     }
 
@@ -45,6 +45,7 @@ public static class SampleReports
         var target = new Target(TargetKind.Image, "registry.example.org/shop/frontend:1.4")
         {
             Digest = Sha('1'),
+            Reference = "registry.example.org/shop/frontend:1.4",
             ConfigDigest = Sha('2'),
             Platform = "linux/arm64/v8",
             Created = new DateTimeOffset(2026, 3, 1, 12, 30, 45, TimeSpan.FromHours(2)),
@@ -170,6 +171,28 @@ public static class SampleReports
             },
             new Package
             {
+                Purl = Purl("pkg:generic/house-style@2.0.1"),
+                Confidence = Confidence.Low,
+                Evidence = [new Evidence("srv/app/app.jar!BOOT-INF/lib/house-style-2.0.1.jar", "java-archive", 4)],
+                Properties = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["jar:sha1"] = "0000000000000000000000000000000000000001" },
+            },
+            new Package
+            {
+                Purl = Purl("pkg:generic/shop-frontend@1.4.0"),
+                Confidence = Confidence.Medium,
+                Evidence = [new Evidence("srv/app/package.json", "npm-package-json", 4)],
+                Properties = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["npm:role"] = "application" },
+            },
+            new Package
+            {
+                Purl = Purl("pkg:generic/libexpat@2.6.0"),
+                Relation = Relation.Declared,
+                Confidence = Confidence.Medium,
+                Evidence = [new Evidence("opt/bitnami/tool/.spdx-tool.spdx", "embedded-sbom", 3)],
+                Properties = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["sbom:source"] = "opt/bitnami/tool/.spdx-tool.spdx" },
+            },
+            new Package
+            {
                 Purl = new PackageUrl("npm", null, "evil\u001b[31m|`<b>\u202eexe", "0.0.1\r\nInjected: yes"),
                 Requires = ["a\\b", "c\nd"],
                 Supplier = "Line\nBreak",
@@ -196,7 +219,7 @@ public static class SampleReports
         var layers = image.Target.Layers.ToArray();
         layers[4] = new Layer(4, Sha('d')) { Size = 4_000_000_000, Instruction = "COPY . /srv/app" };
         return new Report(
-            image.Target with { Name = "registry.example.org/shop/frontend:1.5", Digest = Sha('e'), User = null, Layers = layers },
+            image.Target with { Name = "registry.example.org/shop/frontend:1.5", Reference = "registry.example.org/shop/frontend:1.5", Digest = Sha('e'), User = null, Layers = layers },
             new Inventory(new Distribution("debian", "13", "Debian GNU/Linux 13 (trixie)"), [.. packages], []));
     }
 

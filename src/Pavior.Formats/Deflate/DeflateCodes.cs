@@ -24,14 +24,25 @@ internal sealed class DeflateCodes
     /// <summary>A complete code of 32 symbols takes 402.</summary>
     private const int DistanceEntries = 408;
 
+    /// <summary>Where the masks start: of no bit, of the lowest, of the two lowest, and so on up to 31.</summary>
+    public const int MaskTable = DistanceTable + DistanceEntries;
+
+    private const int Masks = 32;
+
     private static readonly uint[] LiteralMeanings = Literals();
 
     private static readonly uint[] DistanceMeanings = Distances();
 
     private bool _isFixed;
 
-    /// <summary>The entries that the hot loop looks up: literals and lengths, and from <see cref="DistanceTable"/> on distances.</summary>
-    public uint[] Tables { get; } = new uint[DistanceTable + DistanceEntries];
+    public DeflateCodes()
+    {
+        for (var i = 0; i < Masks; i++)
+            Tables[MaskTable + i] = (1u << i) - 1;
+    }
+
+    /// <summary>What the hot loop looks up: literals and lengths, from <see cref="DistanceTable"/> on distances, and from <see cref="MaskTable"/> on masks.</summary>
+    public uint[] Tables { get; } = new uint[MaskTable + Masks];
 
     /// <summary>The codes of blocks that bring none.</summary>
     public void SetFixed()
@@ -55,7 +66,7 @@ internal sealed class DeflateCodes
         _isFixed = false;
         if (!HuffmanTable.TryBuild(literals, LiteralMeanings, Tables.AsSpan(0, DistanceTable), LiteralBits, mayBeSingle: true))
             throw new InvalidDataException("a block whose literal and length codes are over-subscribed or incomplete");
-        if (!HuffmanTable.TryBuild(distances, DistanceMeanings, Tables.AsSpan(DistanceTable), DistanceBits, mayBeSingle: true))
+        if (!HuffmanTable.TryBuild(distances, DistanceMeanings, Tables.AsSpan(DistanceTable, DistanceEntries), DistanceBits, mayBeSingle: true))
             throw new InvalidDataException("a block whose distance codes are over-subscribed or incomplete");
     }
 

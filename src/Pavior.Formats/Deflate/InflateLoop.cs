@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Pavior.Formats.Deflate;
 
@@ -59,12 +58,6 @@ internal static unsafe class InflateLoop
         public uint* Table;
     }
 
-    private interface ILowBits
-    {
-        /// <summary>As many low bits as the low byte of the entry says, fewer than 32.</summary>
-        static abstract uint Low(uint value, uint entry);
-    }
-
     /// <param name="tables">As <see cref="DeflateCodes.Tables"/>.</param>
     /// <param name="input">The packed bytes, up to the last that is there.</param>
     /// <param name="window">What was written before, and room for more.</param>
@@ -86,7 +79,7 @@ internal static unsafe class InflateLoop
             };
             var ending = Ending.NoRoom;
             while (ending == Ending.NoRoom && Rounds(inputStart + input.Length - at.In, windowStart + window.Length - at.To) is > 0 and var rounds)
-                ending = Bmi2.IsSupported ? Run<Bmi2Bits>(&at, rounds) : Run<PlainBits>(&at, rounds);
+                ending = Run(&at, rounds);
             place = new Place { Bits = at.Bits, Count = at.Left, At = (int)(at.In - inputStart), Out = (int)(at.To - windowStart) };
             return ending;
         }
@@ -99,8 +92,7 @@ internal static unsafe class InflateLoop
             : 1 + (int)Math.Min((uint)(input - InputRoom) / RoundInput, (uint)(output - OutputRoom) / RoundOutput);
 
     /// <summary>Calls nothing, so that all stays in registers.</summary>
-    private static Ending Run<TBits>(Pointers* at, int rounds)
-        where TBits : struct, ILowBits
+    private static Ending Run(Pointers* at, int rounds)
     {
         var ending = Ending.NoRoom;
         var table = at->Table;
@@ -112,7 +104,8 @@ internal static unsafe class InflateLoop
         @in += (nuint)(uint)(left ^ 63) >> 3;
         left |= 56;
 
-        // Indices into the tables are at most their bits; second tables were laid inside the array by HuffmanTable.
+        // Indices into the tables are at most their bits; second tables were laid inside the array by HuffmanTable. An entry takes 28 bits at most,
+        // and there are 32 masks.
         var entry = table[bits & LiteralMask];
         do
         {
@@ -187,7 +180,7 @@ internal static unsafe class InflateLoop
             }
 
             // 14 bits are left at least, of which 8 looked up the distance.
-            var length = (entry >> 16) + (TBits.Low(before, entry) >> (int)(entry >> 8));
+            var length = (entry >> 16) + ((before & table[(nuint)(byte)entry + DeflateCodes.MaskTable]) >> (int)(entry >> 8));
             if (left < DistanceTakes)
             {
                 bits |= *(ulong*)@in << left;
@@ -211,7 +204,7 @@ internal static unsafe class InflateLoop
                 }
             }
 
-            nuint distance = (near >> 16) + (TBits.Low((uint)bits, near) >> (int)(near >> 8));
+            nuint distance = (near >> 16) + (((uint)bits & table[(nuint)(byte)near + DeflateCodes.MaskTable]) >> (int)(near >> 8));
             bits >>= (int)near;
             left -= (byte)near;
 
@@ -282,15 +275,5 @@ internal static unsafe class InflateLoop
         at->In = @in;
         at->To = to;
         return ending;
-    }
-
-    private readonly struct Bmi2Bits : ILowBits
-    {
-        public static uint Low(uint value, uint entry) => Bmi2.ZeroHighBits(value, entry);
-    }
-
-    private readonly struct PlainBits : ILowBits
-    {
-        public static uint Low(uint value, uint entry) => value & ((1u << (int)entry) - 1);
     }
 }

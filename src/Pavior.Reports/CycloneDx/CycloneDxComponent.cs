@@ -33,6 +33,8 @@ internal sealed class CycloneDxComponent(Utf8JsonWriter json, CycloneDxVersion v
 
     private static string TypeOf(Package package) => package.Purl.Type switch
     {
+        _ when package.IsApplication => "application",
+        "generic" when package.IsUnnamedJar => "library",
         "generic" or "vscode-extension" => "application",
         "huggingface" or "mlflow" => "machine-learning-model",
         _ => "library",

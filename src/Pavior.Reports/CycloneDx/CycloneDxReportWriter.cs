@@ -75,7 +75,7 @@ public sealed class CycloneDxReportWriter(string format, CycloneDxVersion versio
         json.WritePropertyName("bom-ref");
         json.TextValue(reference);
         json.WritePropertyName("name");
-        json.TextValue(target.Name);
+        json.TextValue(TargetName.Of(target));
         json.Text("version", target.Digest?.ToString());
         WriteHash(json, target.Digest);
         json.Text("purl", TargetPurl.Of(target)?.ToString());

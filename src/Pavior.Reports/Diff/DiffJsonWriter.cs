@@ -22,10 +22,8 @@ public sealed class DiffJsonWriter : IReportDiffWriter
         json.WriteBoolean("userChanged", diff.UserChanged);
         WritePackages(json, "added", diff.Added);
         WritePackages(json, "removed", diff.Removed);
-        json.WriteStartArray("changed");
-        foreach (var change in diff.Changed)
-            WriteChange(json, change);
-        json.WriteEndArray();
+        WriteChanges(json, "changed", diff.Changed);
+        WriteChanges(json, "moved", diff.Moved);
         json.WriteEndObject();
         JsonOutput.Close(json, output);
     }
@@ -60,13 +58,30 @@ public sealed class DiffJsonWriter : IReportDiffWriter
         json.WriteEndArray();
     }
 
-    private static void WriteChange(Utf8JsonWriter json, PackageChange change)
+    private static void WriteChanges(Utf8JsonWriter json, string name, IReadOnlyList<PackageChange> changes)
     {
-        json.WriteStartObject();
-        json.WriteString("before", change.Before.Purl.ToString());
-        json.WriteString("after", change.After.Purl.ToString());
-        json.WriteString("relation", Words.Of(change.After.Relation));
-        json.WriteEndObject();
-        json.FlushIfLarge();
+        json.WriteStartArray(name);
+        foreach (var change in changes)
+        {
+            json.WriteStartObject();
+            json.WriteString("before", change.Before.Purl.ToString());
+            json.WriteString("after", change.After.Purl.ToString());
+            json.WriteString("relation", Words.Of(change.After.Relation));
+            json.WriteStartArray("differences");
+            foreach (var difference in change.Differences)
+            {
+                json.WriteStartObject();
+                json.WriteString("what", difference.What);
+                json.Text("before", difference.Before);
+                json.Text("after", difference.After);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.FlushIfLarge();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -26,46 +26,23 @@ public sealed class DiffMarkdownWriter : IReportDiffWriter
         Row(text, "Packages", diff, r => PlainText.Number(r.Inventory.Packages.Count));
         Row(text, "Gaps", diff, r => PlainText.Number(r.Inventory.Gaps.Count));
         text.WriteLine();
-        text.WriteLine($"{diff.LayersInCommon.ToString(CultureInfo.InvariantCulture)} layers in common.");
-        WriteList(text, "added", diff.Added);
-        WriteList(text, "removed", diff.Removed);
-        WriteChanged(text, diff.Changed);
+        text.WriteLine($"{PlainText.Count(diff.LayersInCommon, "layer")} in common. Packages: {DiffRow.Total(diff)}.");
+        foreach (var (title, rows) in DiffRow.Of(diff, moves: false))
+            WriteRows(text, title, rows);
     }
 
     private static void Row(TextWriter text, string name, ReportDiff diff, Func<Report, string> of) =>
         text.WriteLine($"| {name} | {of(diff.Before)} | {of(diff.After)} |");
 
-    private static void WriteList(TextWriter text, string title, IReadOnlyList<Package> packages)
-    {
-        if (packages.Count == 0)
-            return;
-        Open(text, PlainText.Count(packages.Count, "package"), title, "| Package | Version | |", "|---|---|---|");
-        foreach (var package in packages)
-            text.WriteLine($"| {MarkdownText.Of(package.Name)} | {MarkdownText.Of(package.Version)} | {DiffTableWriter.Mark(package)} |");
-        Close(text);
-    }
-
-    private static void WriteChanged(TextWriter text, IReadOnlyList<PackageChange> changes)
-    {
-        if (changes.Count == 0)
-            return;
-        Open(text, PlainText.Count(changes.Count, "package"), "changed", "| Package | Before | After | |", "|---|---|---|---|");
-        foreach (var change in changes)
-            text.WriteLine($"| {MarkdownText.Of(change.After.Name)} | {MarkdownText.Of(change.Before.Version)} | {MarkdownText.Of(change.After.Version)} | {DiffTableWriter.Mark(change.After)} |");
-        Close(text);
-    }
-
-    private static void Open(TextWriter text, string count, string title, string head, string rule)
+    private static void WriteRows(TextWriter text, string title, IReadOnlyList<DiffRow> rows)
     {
         text.WriteLine();
-        text.WriteLine($"<details open><summary>{count} {title}</summary>");
+        text.WriteLine($"<details open><summary>{title}: {DiffRow.Counts(rows)}</summary>");
         text.WriteLine();
-        text.WriteLine(head);
-        text.WriteLine(rule);
-    }
-
-    private static void Close(TextWriter text)
-    {
+        text.WriteLine("| | Package | Version | |");
+        text.WriteLine("|---|---|---|---|");
+        foreach (var row in rows)
+            text.WriteLine($"| `{row.Sign}` | {MarkdownText.Of(row.Package.Name)} | {MarkdownText.Of(row.Version)} | {MarkdownText.Of(row.Notes)} |");
         text.WriteLine();
         text.WriteLine("</details>");
     }

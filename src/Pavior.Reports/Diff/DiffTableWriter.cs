@@ -21,9 +21,14 @@ public sealed class DiffTableWriter(TableOptions? options = null) : IReportDiffW
         using var text = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         var style = new Style(_options.Colour);
         WriteHead(text, style, diff);
-        WriteList(text, "added", style.Good, diff.Added.Select(p => (p.Name, p.Version, Mark(p))).ToArray());
-        WriteList(text, "removed", style.Bad, diff.Removed.Select(p => (p.Name, p.Version, Mark(p))).ToArray());
-        WriteList(text, "changed", style.Warning, diff.Changed.Select(c => (c.After.Name, $"{c.Before.Version} → {c.After.Version}", Mark(c.After))).ToArray());
+        foreach (var (title, rows) in DiffRow.Of(diff, moves: _options.All))
+            WriteRows(text, style, title, rows);
+        if (diff.Moved.Count > 0 && !_options.All)
+        {
+            text.WriteLine();
+            text.WriteLine(style.Dim($"{PlainText.Count(diff.Moved.Count, "package")} in another layer or at another path, and otherwise the same (--all lists them)"));
+        }
+
         if (diff.IsEmpty)
         {
             text.WriteLine();
@@ -33,7 +38,7 @@ public sealed class DiffTableWriter(TableOptions? options = null) : IReportDiffW
 
     private void WriteHead(TextWriter text, Style style, ReportDiff diff)
     {
-        var grid = new Grid(Width, 0, 2, new Column(Paint: style.Dim), new Column(GivesWay: 1));
+        var grid = new Grid(Width, 0, 2, new Column(Paint: style.Dim), new Column());
         grid.Add("before", Name(diff.Before));
         grid.Add("after", Name(diff.After));
         if (diff.Before.Target.Layers.Count > 0 || diff.After.Target.Layers.Count > 0)
@@ -46,29 +51,36 @@ public sealed class DiffTableWriter(TableOptions? options = null) : IReportDiffW
             grid.Add("system", $"{System(diff.Before)} → {System(diff.After)}");
         if (diff.UserChanged)
             grid.Add("user", $"{User(diff.Before)} → {User(diff.After)}");
-        grid.Add("packages", $"{PlainText.Number(diff.Added.Count)} added, {PlainText.Number(diff.Removed.Count)} removed, {PlainText.Number(diff.Changed.Count)} changed");
+        grid.Add("packages", DiffRow.Total(diff));
         if (diff.Before.Inventory.Gaps.Count > 0 || diff.After.Inventory.Gaps.Count > 0)
             grid.Add("gaps", $"{PlainText.Number(diff.Before.Inventory.Gaps.Count)} before, {PlainText.Number(diff.After.Inventory.Gaps.Count)} after: this comparison is not complete");
         grid.Write(text);
     }
 
-    private void WriteList(TextWriter text, string title, Func<string, string> paint, (string Name, string Version, string Mark)[] rows)
+    private void WriteRows(TextWriter text, Style style, string title, IReadOnlyList<DiffRow> rows)
     {
-        if (rows.Length == 0)
-            return;
         text.WriteLine();
-        text.WriteLine($"{paint(title)}  {PlainText.Number(rows.Length)}");
-        var shown = _options.All || rows.Length <= Listed + 2 ? rows.Length : Listed;
-        var grid = new Grid(Width, 2, 2, new Column(GivesWay: 2), new Column(GivesWay: 1), new Column());
-        foreach (var (name, version, mark) in rows.Take(shown))
-            grid.Add(name, version, mark);
+        text.WriteLine($"{style.Heading(title)}  {style.Dim(DiffRow.Counts(rows))}");
+        var shown = _options.All || rows.Count <= Listed + 2 ? rows.Count : Listed;
+        var grid = new Grid(
+            Width,
+            2,
+            2,
+            new Column(Paint: sign => sign switch
+            {
+                "+" => style.Good(sign),
+                "-" => style.Bad(sign),
+                _ => style.Warning(sign),
+            }),
+            new Column(Aligned: 40),
+            new Column(Aligned: 48),
+            new Column(Paint: style.Dim));
+        foreach (var row in rows.Take(shown))
+            grid.Add(row.Sign.ToString(), row.Package.Name, row.Version, row.Notes);
         grid.Write(text);
-        if (shown < rows.Length)
-            text.WriteLine($"  and {PlainText.Number(rows.Length - shown)} more (--all lists them)");
+        if (shown < rows.Count)
+            text.WriteLine(style.Dim($"  and {DiffRow.Counts([.. rows.Skip(shown)])} more (--all lists them)"));
     }
-
-    internal static string Mark(Package package) =>
-        package.Relation == Relation.Installed ? Ecosystems.Title(package.Purl.Type) : $"{Ecosystems.Title(package.Purl.Type)}, {Words.Of(package.Relation)}";
 
     internal static string Name(Report report) =>
         report.Target.Digest is { } digest ? $"{report.Target.Name}  {digest.Algorithm}:{digest.Short}" : report.Target.Name;

@@ -7,7 +7,7 @@ namespace Pavior.Reports.Json;
 public sealed class JsonReportWriter : IReportWriter
 {
     /// <summary>Major: a field changed its meaning or went away. Minor: fields were added.</summary>
-    public const string SchemaVersion = "1.1";
+    public const string SchemaVersion = "1.2";
 
     public string Format => "json";
 
@@ -43,6 +43,7 @@ public sealed class JsonReportWriter : IReportWriter
         json.WriteString("kind", Words.Of(target.Kind));
         json.WritePropertyName("name");
         json.TextValue(target.Name);
+        json.Text("reference", target.Reference);
         json.Text("digest", target.Digest?.ToString());
         json.Text("imageId", target.ConfigDigest?.ToString());
         json.Text("platform", target.Platform);
@@ -140,6 +141,7 @@ public sealed class JsonReportWriter : IReportWriter
             json.WritePropertyName("path");
             json.TextValue(seen.Path);
             json.Text("extractor", seen.Extractor);
+            json.Text("kind", seen.IsStatement ? "sbom" : null);
             json.NumberIfAny("layer", seen.Layer);
             json.NumberIfAny("line", seen.Line);
             json.WriteEndObject();

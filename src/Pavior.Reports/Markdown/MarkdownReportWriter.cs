@@ -19,7 +19,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         WriteSummary(text, report);
         WriteGaps(text, report.Inventory.Gaps);
         WriteLayers(text, report);
-        WritePackages(text, report.Inventory.Packages);
+        WritePackages(text, report);
     }
 
     private static void WriteSummary(TextWriter text, Report report)
@@ -34,7 +34,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         Row(text, "Platform", target.Platform is { } platform ? MarkdownText.Of(platform) : null);
         Row(text, "System", report.Inventory.Distribution is { } system ? MarkdownText.Of(system.PrettyName.Length > 0 ? system.PrettyName : system.Id) : null);
         Row(text, "User", target.Kind == TargetKind.Image ? (string.IsNullOrEmpty(target.User) ? "root (none is set)" : MarkdownText.Code(target.User)) : null);
-        Row(text, "Base image", target.Base is { } image ? $"{MarkdownText.Of(image.Name)} ({PlainText.Count(image.LayerCount, "layer")})" : null);
+        Row(text, "Base image", target.Base is { } image ? MarkdownText.Of(Words.Of(image)) : null);
         Row(text, "Layers", target.Layers.Count > 0 ? $"{PlainText.Number(target.Layers.Count)}, {PlainText.Size(target.Size)}" : null);
         Row(text, "Packages", PlainText.Number(report.Inventory.Packages.Count));
         Row(text, "Gaps", report.Inventory.Gaps.Count == 0 ? "none" : $"**{PlainText.Number(report.Inventory.Gaps.Count)}: this report is not complete**");
@@ -81,21 +81,25 @@ public sealed class MarkdownReportWriter : IReportWriter
         text.WriteLine("</details>");
     }
 
-    private static void WritePackages(TextWriter text, IReadOnlyList<Package> packages)
+    private static void WritePackages(TextWriter text, Report report)
     {
-        foreach (var (title, listed) in Ecosystems.Of(packages))
+        var layers = report.Target.Layers;
+        foreach (var (title, listed) in Ecosystems.Of(report.Inventory.Packages))
         {
             text.WriteLine();
-            text.WriteLine($"<details><summary>{title}: {PlainText.Count(listed.Count, "package")}</summary>");
+            text.WriteLine($"<details><summary>{title}: {PlainText.Count(listed.Count, "package")}{(Ecosystems.Note(title) is { Length: > 0 } note ? $", {note}" : "")}</summary>");
             text.WriteLine();
-            text.WriteLine("| Package | Version | | Where |");
-            text.WriteLine("|---|---|---|---|");
+            text.WriteLine(layers.Count > 0 ? "| Package | Version | | Layer | Where |" : "| Package | Version | | Where |");
+            text.WriteLine(layers.Count > 0 ? "|---|---|---|---:|---|" : "|---|---|---|---|");
             foreach (var package in listed)
-                text.WriteLine($"| {MarkdownText.Of(package.Name)} | {MarkdownText.Of(package.Version)} | {Marks(package)} | {Where(package)} |");
+                text.WriteLine($"| {MarkdownText.Of(package.Name)} | {MarkdownText.Of(package.Version)} | {Marks(package)} | {Layered(package, layers)}{Where(package)} |");
             text.WriteLine();
             text.WriteLine("</details>");
         }
     }
+
+    private static string Layered(Package package, IReadOnlyList<Layer> layers) =>
+        layers.Count > 0 ? $"{SbomProperties.LayerOf(package, layers)?.Index.ToString(CultureInfo.InvariantCulture)} | " : "";
 
     private static string Marks(Package package) => Words.Marks(package, owner => $"owned by {MarkdownText.Of(owner.Name)}");
 

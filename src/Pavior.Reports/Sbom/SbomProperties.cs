@@ -60,6 +60,8 @@ internal static class SbomProperties
             yield return new("pavior:digest", digest.ToString());
         if (target.ConfigDigest is { } config)
             yield return new("pavior:image-id", config.ToString());
+        if (target.Reference is { } reference)
+            yield return new("pavior:reference", reference);
         if (target.Platform is { } platform)
             yield return new("pavior:platform", platform);
         if (target.Created is { } created)

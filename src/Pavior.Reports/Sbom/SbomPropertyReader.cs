@@ -35,6 +35,7 @@ internal static class SbomPropertyReader
     public static Target Apply(Target target, IReadOnlyDictionary<string, string> properties) => target with
     {
         ConfigDigest = Digest.TryParse(properties.GetValueOrDefault("pavior:image-id"), out var config) ? config : target.ConfigDigest,
+        Reference = properties.GetValueOrDefault("pavior:reference") ?? target.Reference,
         Platform = properties.GetValueOrDefault("pavior:platform") ?? target.Platform,
         Created = Time(properties.GetValueOrDefault("pavior:created")) ?? target.Created,
         User = properties.GetValueOrDefault("pavior:user") ?? target.User,

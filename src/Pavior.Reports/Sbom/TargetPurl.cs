@@ -2,14 +2,14 @@ using Pavior.Core;
 
 namespace Pavior.Reports.Sbom;
 
-/// <summary>The package URL of an image whose manifest digest is known: <c>pkg:oci/name@sha256:…?repository_url=…&amp;tag=…</c>.</summary>
+/// <summary>The package URL of an image whose repository and manifest digest are known: <c>pkg:oci/name@sha256:…?repository_url=…&amp;tag=…</c>.</summary>
 internal static class TargetPurl
 {
     public static PackageUrl? Of(Target target)
     {
-        if (target.Kind != TargetKind.Image || target.Digest is not { } digest)
+        if (target.Kind != TargetKind.Image || target.Digest is not { } digest || target.Reference is not { } known)
             return null;
-        var reference = target.Name.AsSpan();
+        var reference = known.AsSpan();
         if (reference.IndexOf('@') is var at and >= 0)
             reference = reference[..at];
         var lastSlash = reference.LastIndexOf('/');

@@ -22,7 +22,7 @@ internal sealed class SpdxModel
     {
         Namespace = SpdxNames.Namespace(report);
         Created = SpdxNames.Created(report.Target);
-        Name = report.Target.Name;
+        Name = TargetName.Of(report.Target);
         IsIncomplete = report.Inventory.Gaps.Count > 0;
     }
 
@@ -57,7 +57,7 @@ internal sealed class SpdxModel
         var target = report.Target;
         _elements.Add(new SpdxElement(
             TargetId,
-            target.Name,
+            TargetName.Of(target),
             target.Kind == TargetKind.Image ? "CONTAINER" : "APPLICATION",
             Annotation(SbomProperties.Of(target).Concat(SbomProperties.Of(report.Inventory.Gaps))))
         {
@@ -126,7 +126,8 @@ internal sealed class SpdxModel
         _links.Add(new SpdxLink(from, "GENERATED_FROM", id));
     }
 
-    private static string Purpose(Package package) => package.Purl.Type is "generic" or "vscode-extension" ? "APPLICATION" : "LIBRARY";
+    private static string Purpose(Package package) =>
+        package.IsApplication || (package.Purl.Type is "generic" or "vscode-extension" && !package.IsUnnamedJar) ? "APPLICATION" : "LIBRARY";
 
     private static string? Annotation(IEnumerable<KeyValuePair<string, string>> properties)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Pavior.Core;
 using Pavior.Reports.Licenses;
+using Pavior.Reports.Sbom;
 
 namespace Pavior.Reports.Spdx;
 
@@ -22,7 +23,7 @@ internal static class SpdxNames
         $"Source-{Kept(type)}-{Kept(source.Name)}-{ContentHash.Short($"{type}\n{source.Name}\n{source.Version}")}";
 
     /// <summary>The namespace of the document: the same report always has the same.</summary>
-    public static string Namespace(Report report) => $"https://spdx.org/spdxdocs/{Kept(report.Target.Name)}-{ContentHash.Uuid(report)}";
+    public static string Namespace(Report report) => $"https://spdx.org/spdxdocs/{Kept(TargetName.Of(report.Target))}-{ContentHash.Uuid(report)}";
 
     /// <summary>Where the package was seen, for people: SPDX has no field for it.</summary>
     public static string? SourceInfo(Package package)

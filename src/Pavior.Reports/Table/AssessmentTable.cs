@@ -4,30 +4,35 @@ using Pavior.Reports.Text;
 
 namespace Pavior.Reports.Table;
 
-/// <summary>What is wrong, for a person: first what to do, then the findings behind it, then against what they were looked up.</summary>
+/// <summary>What is wrong, for a person: first how bad it is, then what to do, then the findings behind it, and against what they were looked up.</summary>
 internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions options, int width)
 {
-    private const int ListedSuggestions = 10;
+    private const int ListedSuggestions = 8;
     private const int ListedFindings = 15;
+    private const int ListedSources = 12;
     private const int CellGap = 2;
+
+    /// <summary>A terminal with less shows of a finding what somebody acts on, and not the number that it is ordered by.</summary>
+    private const int Narrow = 110;
+
+    /// <summary><c>EPSS &lt;0.1 %</c> and two spaces.</summary>
+    private const int PredictionWidth = 13;
 
     public void Write(Assessment assessment)
     {
-        var findings = assessment.Findings;
         text.WriteLine();
-        if (findings.Count == 0)
+        if (assessment.Findings.Count == 0)
         {
             var seen = assessment.Unmatched.Count == 0;
             text.WriteLine(seen ? style.Good("No known vulnerabilities") : style.Warning("No known vulnerabilities in what the database speaks of"));
-        }
-        else
-        {
-            text.WriteLine(style.Heading(PlainText.Count(findings.Count, "finding")) + style.Dim($": {Severities(findings)}"));
-            WriteSuggestions(assessment.Suggestions);
-            WriteFindings(findings);
+            return;
         }
 
-        WriteDatabase(assessment);
+        var rows = FindingRow.Of(assessment.Findings);
+        WriteHeadline(rows, assessment.Suggestions.Count);
+        WriteSuggestions(assessment.Suggestions, rows);
+        WriteFindings(rows);
+        WriteSources(rows);
     }
 
     public void Write(Verdict verdict)
@@ -47,17 +52,51 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
         }
     }
 
-    private static string Severities(IReadOnlyList<Finding> findings)
+    public void WriteDatabase(Assessment assessment)
     {
-        var parts = findings.GroupBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => $"{PlainText.Number(g.Count())} {Words.Of(g.Key)}").ToList();
-        if (findings.Count(f => f.Exploited is not null) is var exploited and > 0)
-            parts.Add($"{PlainText.Number(exploited)} known to be exploited");
-        if (findings.Count(f => f.FixedVersion is null) is var open and > 0)
-            parts.Add($"{PlainText.Number(open)} without a fix");
-        return string.Join(", ", parts);
+        var database = assessment.Database;
+        text.WriteLine();
+        var newest = database.Newest is { } date ? $", newest {date.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
+        var against = $"Looked up in {PlainText.Count(database.Advisories, "advisory", "advisories")}{newest}";
+        if (assessment.SetAside.Count > 0)
+            against += $"; {PlainText.Number(assessment.SetAside.Count)} looked at and set aside (--format json says why)";
+        Say(against + ".", style.Dim);
+        if (assessment.Unmatched.Count > 0)
+        {
+            var unknown = string.Join(", ", assessment.Unmatched.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{PlainText.Number(u.Value)} of {u.Key}"));
+            Say($"No feed of this database speaks of these packages, so nothing is known of them: {PlainText.Line(unknown)}.", style.Warning);
+        }
+
+        if (database.IsStarter)
+            Say("This is the starter set that comes with the program: famous vulnerabilities only. For real answers run: pavior db update", style.Warning);
     }
 
-    private void WriteSuggestions(IReadOnlyList<Suggestion> suggestions)
+    private void Say(string sentence, Func<string, string> paint)
+    {
+        foreach (var line in PlainText.Wrap(sentence, width))
+            text.WriteLine(paint(line));
+    }
+
+    private void WriteHeadline(IReadOnlyList<FindingRow> rows, int upgrades)
+    {
+        var count = PlainText.Count(rows.Count, "finding");
+        var worst = rows.Max(r => r.First.Severity);
+        var paint = worst == Severity.Critical ? style.Bad : worst == Severity.High ? style.Warning : (Func<string, string>)style.Heading;
+        text.WriteLine($"{paint(count)}: {FindingRow.Severities(rows)}");
+        var says = new List<string>();
+        if (rows.Count(r => r.First.Exploited is not null) is var exploited and > 0)
+            says.Add($"{PlainText.Number(exploited)} known to be exploited (KEV)");
+        var open = rows.Count(r => r.First.FixedVersion is null);
+        var by = upgrades == 0 ? "" : $" by {PlainText.Count(upgrades, "upgrade")}";
+        says.Add(
+            open == 0 ? $"all can be removed{by}"
+            : open == rows.Count ? "none has a fix"
+            : $"{PlainText.Number(rows.Count - open)} can be removed{by}, {PlainText.Number(open)} have no fix");
+        foreach (var line in PlainText.Wrap(string.Join("; ", says), width - 2))
+            text.WriteLine($"  {line}");
+    }
+
+    private void WriteSuggestions(IReadOnlyList<Suggestion> suggestions, IReadOnlyList<FindingRow> rows)
     {
         if (suggestions.Count == 0)
             return;
@@ -65,80 +104,123 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
         text.WriteLine();
         text.WriteLine($"  {style.Heading("What to do first")}{style.Dim("  share of the risk that has a fix")}");
         var grid = new Grid(
-            width, 4, CellGap, new Column(Right: true), new Column(GivesWay: 2, AtMost: 44), new Column(GivesWay: 1, AtMost: 28), new Column(), new Column(GivesWay: 3), new Column(Paint: style.Dim));
-        var shown = options.All ? suggestions.Count : Math.Min(suggestions.Count, ListedSuggestions);
+            width, 4, CellGap, new Column(Right: true), new Column(Aligned: 36), new Column(Aligned: 24), new Column(Aligned: 28, Paint: style.Good), new Column(Paint: style.Dim));
+        var shown = options.All || suggestions.Count <= ListedSuggestions + 2 ? suggestions.Count : ListedSuggestions;
         foreach (var suggestion in suggestions.Take(shown))
         {
             grid.Add(
                 all > 0 ? $"{(100 * suggestion.Risk / all).ToString("0", CultureInfo.InvariantCulture)} %" : "",
                 suggestion.Name,
                 suggestion.From.Count == 1 ? suggestion.From[0] : $"{suggestion.From.Count} versions",
-                "to",
-                suggestion.To,
-                $"removes {PlainText.Number(suggestion.Findings)}");
+                $"→ {suggestion.To}",
+                $"removes {PlainText.Number(Removed(suggestion))}");
         }
 
         grid.Write(text);
         if (shown < suggestions.Count)
-            text.WriteLine(style.Dim($"    and {PlainText.Number(suggestions.Count - shown)} more (--all lists them)"));
+        {
+            var rest = suggestions.Skip(shown).ToArray();
+            text.WriteLine(style.Dim($"    and {PlainText.Count(rest.Length, "upgrade")} more, which {(rest.Length == 1 ? "removes" : "remove")} {PlainText.Number(rest.Sum(Removed))} (--all lists them)"));
+        }
+
+        // A finding of several packages from one source is one here.
+        int Removed(Suggestion suggestion) =>
+            rows.Count(r => r.First.FixedVersion is not null && r.Name == suggestion.Name && r.First.Package.Purl.Type == suggestion.Ecosystem);
     }
 
-    private void WriteFindings(IReadOnlyList<Finding> findings)
+    private void WriteFindings(IReadOnlyList<FindingRow> rows)
     {
         text.WriteLine();
         text.WriteLine($"  {style.Heading("Findings")}{style.Dim("  by risk")}");
+        var narrow = width < Narrow;
+        var predicted = rows.Any(r => r.First.Prediction is not null);
         var grid = new Grid(
             width,
-            4,
+            narrow ? 2 : 4,
             CellGap,
             new Column(Right: true),
+            new Column(Paint: PaintSeverity),
             new Column(),
-            new Column(),
-            new Column(GivesWay: 2, AtMost: 40),
-            new Column(GivesWay: 3, AtMost: 26),
-            new Column(GivesWay: 4, AtMost: 30),
-            new Column(Paint: style.Warning),
-            new Column(GivesWay: 1, Paint: style.Dim));
-        var shown = options.All ? findings.Count : Math.Min(findings.Count, ListedFindings);
-        foreach (var finding in findings.Take(shown))
+            new Column(Paint: style.Bad),
+            new Column(Aligned: 32),
+            new Column(Aligned: 20),
+            new Column(Aligned: 24, Paint: fix => fix.StartsWith('→') ? style.Good(fix) : style.Warning(fix)),
+            new Column(Shorten: Shorten.AtEnd, Paint: style.Dim));
+        var shown = options.All || rows.Count <= ListedFindings + 2 ? rows.Count : ListedFindings;
+        foreach (var row in rows.Take(shown))
         {
+            var finding = row.First;
             grid.Add(
-                finding.Risk.ToString("0.0", CultureInfo.InvariantCulture),
+                narrow ? "" : finding.Risk.ToString("0.0", CultureInfo.InvariantCulture),
                 Words.Of(finding.Severity),
                 finding.Id,
-                finding.Package.Name,
-                finding.Package.Version,
-                finding.FixedVersion is { } fix ? $"fixed in {fix}" : Words.Of(finding.Status).Replace('-', ' '),
-                finding.Exploited is not null ? "exploited" : "",
-                finding.Summary);
+                finding.Exploited is { } exploited ? exploited.Ransomware && !narrow ? "KEV, ransomware" : "KEV" : "",
+                narrow ? row.Name : row.Label,
+                row.Installed,
+                finding.FixedVersion is { } fix ? $"→ {fix}" : NoFix(finding.Status),
+                predicted ? $"{Predicted(finding),-PredictionWidth}{finding.Summary}".TrimEnd() : finding.Summary);
         }
 
         grid.Write(text);
-        if (shown < findings.Count)
-            text.WriteLine(style.Dim($"    and {PlainText.Number(findings.Count - shown)} more (--all lists them)"));
+        if (shown < rows.Count)
+            text.WriteLine(style.Dim($"    and {PlainText.Number(rows.Count - shown)} more: {FindingRow.Severities([.. rows.Skip(shown)])} (--all lists them)"));
     }
 
-    private void WriteDatabase(Assessment assessment)
+    /// <summary>A distribution's packages have findings by the hundred: the sources that they are built from are what somebody upgrades, or leaves out.</summary>
+    private void WriteSources(IReadOnlyList<FindingRow> rows)
     {
-        var database = assessment.Database;
+        var distribution = rows.Where(r => r.First.Package.Purl.Type is "deb" or "rpm" or "apk" or "alpm").ToArray();
+        if (distribution.Length <= ListedFindings)
+            return;
+        var sources = distribution.GroupBy(r => r.Name, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Sum(r => r.First.Risk)).ThenBy(g => g.Key, StringComparer.Ordinal)
+            .ToArray();
         text.WriteLine();
-        var newest = database.Newest is { } date ? $", newest {date.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
-        var against = $"looked up in {PlainText.Count(database.Advisories, "advisory", "advisories")}{newest}";
-        if (assessment.SetAside.Count > 0)
-            against += $"; {PlainText.Number(assessment.SetAside.Count)} looked at and set aside (--format json lists them)";
-        foreach (var line in PlainText.Wrap(against, width))
-            text.WriteLine(style.Dim(line));
-        if (assessment.Unmatched.Count > 0)
+        text.WriteLine($"  {style.Heading("By source package")}{style.Dim("  most risk first")}");
+        var grid = new Grid(
+            width, 4, CellGap, new Column(Right: true), new Column(Aligned: 32), new Column(Aligned: 24), new Column(), new Column(Shorten: Shorten.AtEnd, Paint: style.Dim));
+        var shown = options.All || sources.Length <= ListedSources + 2 ? sources.Length : ListedSources;
+        foreach (var source in sources.Take(shown))
         {
-            var unknown = string.Join(", ", assessment.Unmatched.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{PlainText.Number(u.Value)} {u.Key}"));
-            foreach (var line in PlainText.Wrap($"No feed of this database speaks of: {PlainText.Line(unknown)}", width))
-                text.WriteLine(style.Warning(line));
+            var its = source.ToArray();
+            var fixable = its.Count(r => r.First.FixedVersion is not null);
+            var versions = its.Select(r => r.Installed).Distinct(StringComparer.Ordinal).ToArray();
+            grid.Add(
+                PlainText.Number(its.Length),
+                source.Key,
+                versions.Length == 1 ? versions[0] : $"{versions.Length} versions",
+                fixable == 0 ? "no fix" : fixable == its.Length ? "all have a fix" : $"{PlainText.Number(fixable)} have a fix",
+                FindingRow.Severities(its));
         }
 
-        if (database.IsStarter)
+        grid.Write(text);
+        if (shown < sources.Length)
         {
-            foreach (var line in PlainText.Wrap("This is the starter set that comes with the program: famous vulnerabilities only. For real answers run: pavior db update", width))
-                text.WriteLine(style.Warning(line));
+            text.WriteLine(style.Dim(
+                $"    and {PlainText.Count(sources.Length - shown, "source package")} more with {PlainText.Count(sources.Skip(shown).Sum(s => s.Count()), "finding")} (--all lists them)"));
         }
     }
+
+    private string PaintSeverity(string severity) => severity switch
+    {
+        "critical" => style.Bad(severity),
+        "high" => style.Warning(severity),
+        _ => severity,
+    };
+
+    private static string NoFix(AffectedStatus status) => status switch
+    {
+        AffectedStatus.Affected => "no fix yet",
+        AffectedStatus.Deferred => "fix deferred",
+        _ => Words.Of(status).Replace('-', ' '),
+    };
+
+    private static string Predicted(Finding finding) => finding.Prediction is { } prediction ? $"EPSS {Percent(prediction.Probability)}" : "";
+
+    private static string Percent(float probability) => (probability * 100.0) switch
+    {
+        < 0.1 => "<0.1 %",
+        < 10 and var low => $"{low.ToString("0.0", CultureInfo.InvariantCulture)} %",
+        var high => $"{high.ToString("0", CultureInfo.InvariantCulture)} %",
+    };
 }

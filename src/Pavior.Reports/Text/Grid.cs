@@ -1,9 +1,13 @@
 namespace Pavior.Reports.Text;
 
-/// <summary>Rows in aligned columns. One column gives way when the width is not enough, a second one after it.</summary>
+/// <summary>
+/// Rows in aligned columns. Names, versions and ids are never cut: a long one moves the rest of its own line. Paths and prose take the room
+/// that is left, and go where there is hardly any.
+/// </summary>
 internal sealed class Grid(int width, int indent, int gap, params Column[] columns)
 {
-    private const int Least = 8;
+    /// <summary>Less of a path or of a sentence says nothing.</summary>
+    private const int Least = 12;
 
     private readonly List<string[]> _rows = [];
 
@@ -14,28 +18,38 @@ internal sealed class Grid(int width, int indent, int gap, params Column[] colum
     {
         var widths = Widths();
         foreach (var row in _rows)
-        {
-            var line = new string(' ', indent);
-            var pending = 0;
-            for (var i = 0; i < columns.Length; i++)
-            {
-                if (widths[i] == 0)
-                    continue;
-                var text = columns[i].KeepsEnd ? PlainText.FitEnd(row[i], widths[i]) : PlainText.Fit(row[i], widths[i]);
-                var space = widths[i] - PlainText.Width(text);
-                if (text.Length == 0)
-                {
-                    pending += widths[i] + gap;
-                    continue;
-                }
-
-                line += new string(' ', pending + (columns[i].Right ? space : 0)) + (columns[i].Paint?.Invoke(text) ?? text);
-                pending = (columns[i].Right ? 0 : space) + gap;
-            }
-
-            output.WriteLine(line);
-        }
+            output.WriteLine(Line(row, widths));
     }
+
+    private string Line(string[] row, int[] widths)
+    {
+        var line = new System.Text.StringBuilder().Append(' ', indent);
+        var at = indent;
+        var start = indent;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (widths[i] == 0)
+                continue;
+            var column = columns[i];
+            var from = Math.Max(start, at == indent ? indent : at + gap);
+            var text = column.Shorten == Shorten.Never ? row[i] : Fit(row[i], column.Shorten, i == columns.Length - 1 ? width - from : widths[i]);
+            start += widths[i] + gap;
+            if (text.Length == 0)
+                continue;
+            var cells = PlainText.Width(text);
+            if (column.Right)
+                from = Math.Max(from, start - gap - cells);
+            line.Append(' ', from - at).Append(column.Paint?.Invoke(text) ?? text);
+            at = from + cells;
+        }
+
+        return line.ToString();
+    }
+
+    private static string Fit(string text, Shorten how, int room) =>
+        PlainText.Width(text) <= room ? text
+        : room < Least ? ""
+        : how == Shorten.InMiddle ? PlainText.FitMiddle(text, room) : PlainText.Fit(text, room);
 
     private int[] Widths()
     {
@@ -48,13 +62,15 @@ internal sealed class Grid(int width, int indent, int gap, params Column[] colum
 
         for (var i = 0; i < columns.Length; i++)
         {
-            if (columns[i].AtMost is { } most)
+            if (columns[i].Aligned is { } most)
                 widths[i] = Math.Min(widths[i], most);
         }
 
         var over = indent + widths.Where(w => w > 0).Sum(w => w + gap) - gap - width;
-        foreach (var i in Enumerable.Range(0, columns.Length).Where(i => columns[i].GivesWay > 0).OrderBy(i => columns[i].GivesWay))
+        for (var i = 0; i < columns.Length && over > 0; i++)
         {
+            if (columns[i].Shorten == Shorten.Never)
+                continue;
             var less = Math.Clamp(over, 0, Math.Max(widths[i] - Least, 0));
             widths[i] -= less;
             over -= less;

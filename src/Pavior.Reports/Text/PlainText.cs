@@ -44,20 +44,25 @@ internal static class PlainText
         return kept.ToString().TrimEnd() + "…";
     }
 
-    /// <summary>The text, or its end with an ellipsis before it: of a path the end says more.</summary>
-    public static string FitEnd(string text, int width)
+    /// <summary>The text, or its beginning and its end around an ellipsis: of a path the end says more, so two thirds of the room are its.</summary>
+    public static string FitMiddle(string text, int width)
     {
         if (Width(text) <= width)
             return text;
         var runes = text.EnumerateRunes().ToArray();
-        var start = runes.Length;
-        for (var left = width - 1; start > 0 && left >= Width(runes[start - 1]); start--)
-            left -= Width(runes[start - 1]);
-        return "…" + string.Concat(runes.Skip(start).Select(r => r.ToString()));
+        var (first, last) = (0, runes.Length);
+        var head = (width - 1) / 3;
+        var tail = width - 1 - head;
+        for (; first < last && head >= Width(runes[first]); first++)
+            head -= Width(runes[first]);
+        for (; last > first && tail >= Width(runes[last - 1]); last--)
+            tail -= Width(runes[last - 1]);
+        return string.Concat(runes.Take(first).Select(r => r.ToString())) + "…" + string.Concat(runes.Skip(last).Select(r => r.ToString()));
     }
 
-    /// <summary>Lines of at most the width, broken at spaces where there are any.</summary>
-    public static IEnumerable<string> Wrap(string text, int width)
+    /// <summary>Lines of at most the width, broken at spaces.</summary>
+    /// <param name="breakWords">Whether a word that is too long is broken as well, after a slash if there is one; else it is a line of its own.</param>
+    public static IEnumerable<string> Wrap(string text, int width, bool breakWords = true)
     {
         var line = new StringBuilder();
         var used = 0;
@@ -71,7 +76,7 @@ internal static class PlainText
                 used = 0;
             }
 
-            for (; used == 0 && Width(rest) > width; rest = rest[TakeCells(rest, width)..])
+            for (; breakWords && used == 0 && Width(rest) > width; rest = rest[TakeCells(rest, width)..])
                 yield return rest[..TakeCells(rest, width)];
             if (used > 0)
                 line.Append(' ');
@@ -102,6 +107,7 @@ internal static class PlainText
 
     public static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>How many characters fill the width, back to the last slash where that is not far.</summary>
     private static int TakeCells(string text, int width)
     {
         var length = 0;
@@ -113,7 +119,8 @@ internal static class PlainText
             length += rune.Utf16SequenceLength;
         }
 
-        return length;
+        var slash = length < text.Length ? text.LastIndexOf('/', length - 1) + 1 : 0;
+        return slash > length / 2 ? slash : length;
     }
 
     private static bool NeedsCare(string text)

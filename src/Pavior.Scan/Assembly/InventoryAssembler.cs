@@ -22,6 +22,9 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
 
     private const int WeightOfNew = 4;
 
+    /// <summary>Gaps of the finished target that are listed one by one.</summary>
+    private const int MaxGaps = 10_000;
+
     /// <summary>What a target is that has more.</summary>
     public static string TooMany => $"more than {MaxPackages} packages, a further place of one counted as a quarter";
 
@@ -101,6 +104,7 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
         for (var i = 0; i < _packages.Count; i++)
             _packages[i] = DistributionPurls.Complete(_packages[i], distribution);
         FileOwnership.MarkOwners(_packages, link);
+        StatedPackages.Join(_packages);
         return new Inventory(distribution, PackageMerge.Merge(_packages), SortGaps());
     }
 
@@ -115,8 +119,17 @@ internal sealed class InventoryAssembler(Func<string, string?> link)
     private static Package InLayer(Package package, int layer) =>
         package with { Evidence = package.Evidence.Select(e => e with { Layer = layer }).ToArray() };
 
-    private Gap[] SortGaps() => _gaps
-        .Distinct()
-        .OrderBy(g => g.Layer ?? -1).ThenBy(g => g.Path, StringComparer.Ordinal).ThenBy(g => g.Reason, StringComparer.Ordinal)
-        .ToArray();
+    private Gap[] SortGaps()
+    {
+        var sorted = _gaps
+            .Distinct()
+            .OrderBy(g => g.Layer ?? -1).ThenBy(g => g.Path, StringComparer.Ordinal).ThenBy(g => g.Reason, StringComparer.Ordinal)
+            .ToArray();
+        if (sorted.Length <= MaxGaps)
+            return sorted;
+
+        var more = sorted.Length - MaxGaps;
+        var next = sorted[MaxGaps];
+        return [.. sorted[..MaxGaps], next with { Kind = GapKind.LimitReached, Reason = $"{next.Path}: {more} more gaps, this the first of them; {MaxGaps} at most are listed" }];
+    }
 }

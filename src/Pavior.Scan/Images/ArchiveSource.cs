@@ -32,8 +32,8 @@ internal sealed class ArchiveSource(string scheme) : ISource
         try
         {
             return files.TryOpen("index.json") is not null && (Scheme == "oci-archive" || files.TryOpen("manifest.json") is null)
-                ? OciLayout.Open(files, reference, tag, options)
-                : DockerArchive.Open(files, reference, tag);
+                ? OciLayout.Open(files, reference, tag, options, (ImageNames.Shown(path, tag), null))
+                : DockerArchive.Open(files, reference, tag, ImageNames.Shown(path, tag));
         }
         catch
         {

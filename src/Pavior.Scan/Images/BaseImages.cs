@@ -10,15 +10,19 @@ internal static class BaseImages
     private const string DigestKey = "org.opencontainers.image.base.digest";
 
     /// <summary>
-    /// By the manifest's annotations, then by label, then by history; null when nothing tells. The first two give the name, the
-    /// history the layers. Annotations go first: labels are inherited, so they may be the base's own and name the base's base.
+    /// The layers are what the history shows; the name is what a label says, else what an annotation of the manifest says. Buildah notes
+    /// there whatever its working container came from, which may be an earlier state of this very image: that is no base, and a label of
+    /// the image's makers goes before it. Null when nothing tells.
     /// </summary>
-    public static BaseImage? Recognize(OciImageConfig config, OciManifest? manifest)
+    /// <param name="reference">Name of the image itself, where known.</param>
+    public static BaseImage? Recognize(OciImageConfig config, OciManifest? manifest, string? reference)
     {
         var byHistory = LayersBelowLastStart(config.History);
-        return (manifest is null ? null : Named(manifest.Annotations, byHistory, "annotation"))
-            ?? Named(config.Labels, byHistory, "label")
-            ?? (byHistory > 0 ? new BaseImage("", byHistory, "history") : null);
+        var named = Named(config.Labels, byHistory, "label")
+            ?? (manifest is null ? null : Named(manifest.Annotations, byHistory, "annotation"));
+        if (named is not null && named.Name != reference)
+            return named;
+        return byHistory > 0 ? new BaseImage("", byHistory, "history") : null;
     }
 
     private static BaseImage? Named(IReadOnlyDictionary<string, string> said, int layers, string basis)

@@ -12,8 +12,9 @@ internal static class DockerArchive
     /// <param name="files">The archive; disposed with the image.</param>
     /// <param name="name">The reference as the user gave it.</param>
     /// <param name="tag">The repository tag to take; null for the only image.</param>
+    /// <param name="shown">What the report calls it.</param>
     /// <exception cref="SourceException">Nothing or more than one thing fits, or a part is missing.</exception>
-    public static StoredImage Open(FileSet files, string name, string? tag)
+    public static StoredImage Open(FileSet files, string name, string? tag, string shown)
     {
         var manifest = files.TryOpen("manifest.json") ?? throw new SourceException($"{name}: no manifest.json, so not a docker archive");
         using var document = JsonReading.Parse(manifest.ReadAll(OciManifest.MaxBytes), $"{name}: manifest.json");
@@ -25,13 +26,20 @@ internal static class DockerArchive
         var configDigest = Digest.Sha256(SHA256.HashData(configBytes.Span));
         var config = OciImageConfig.Parse(configBytes, $"{name}: {configPath}");
 
-        var target = ImageTargets.Create(name, manifestDigest: null, configDigest, config, manifest: null);
+        var target = ImageTargets.Create(name, manifestDigest: null, configDigest, config, manifest: null, Reference(image, tag)) with { Name = shown };
         var paths = image.Items("Layers").Select(l => l.TextOrNull() ?? "").ToArray();
         if (paths.Length != target.Layers.Count)
             throw new SourceException($"{name}: manifest.json names {paths.Length} layers, the configuration {target.Layers.Count} diff ids");
         var stored = paths.Select(path => files.TryOpen(path) ?? throw new SourceException($"{name}: layer {path} is missing")).ToArray();
         target = target with { Layers = target.Layers.Select(l => l with { Size = stored[l.Index].Length }).ToArray() };
         return new StoredImage(target, target.Layers.Select(l => new StoredLayer(l, stored[l.Index])).ToArray(), files);
+    }
+
+    /// <summary>Of several repository tags the one that was asked for, else the first.</summary>
+    private static string? Reference(JsonElement image, string? tag)
+    {
+        var tags = image.Items("RepoTags").Select(t => t.TextOrNull()).ToArray();
+        return ImageNames.Reference(tag is null ? tags.FirstOrDefault() : tags.FirstOrDefault(t => Named(t, tag)));
     }
 
     private static JsonElement Choose(JsonElement manifest, string name, string? tag)

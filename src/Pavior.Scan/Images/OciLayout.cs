@@ -14,13 +14,15 @@ internal static class OciLayout
     /// <param name="name">The reference as the user gave it.</param>
     /// <param name="tag">The <c>ref.name</c> to take; null for the only one.</param>
     /// <param name="options">The platform wanted.</param>
+    /// <param name="place">What the report calls it, and by which name it is known where it lies; null for the reference as given and the layout's own word.</param>
     /// <exception cref="SourceException">Nothing or more than one thing fits, a blob is missing, or a digest differs.</exception>
-    public static StoredImage Open(FileSet files, string name, string? tag, SourceOptions options)
+    public static StoredImage Open(FileSet files, string name, string? tag, SourceOptions options, (string Shown, string? Reference)? place = null)
     {
         var index = files.TryOpen("index.json") ?? throw new SourceException($"{name}: no index.json, so not an OCI layout");
         var wanted = WantedPlatform(options);
         var top = OciIndex.Parse(index.ReadAll(OciManifest.MaxBytes), $"{name}: index.json");
         var descriptor = ChooseTop(top, name, tag, wanted);
+        var reference = place?.Reference ?? ImageNames.Reference(descriptor.RefName);
         for (var depth = 0; OciMediaTypes.IsIndex(descriptor.MediaType); depth++)
         {
             if (depth == MaxIndexDepth)
@@ -31,7 +33,7 @@ internal static class OciLayout
 
         var manifest = OciManifest.Parse(ReadVerified(files, name, descriptor, OciManifest.MaxBytes), $"{name}: manifest {descriptor.Digest}");
         var config = OciImageConfig.Parse(ReadVerified(files, name, manifest.Config, OciImageConfig.MaxBytes), $"{name}: configuration {manifest.Config.Digest}");
-        var target = ImageTargets.Create(name, descriptor.Digest, manifest.Config.Digest, config, manifest);
+        var target = ImageTargets.Create(name, descriptor.Digest, manifest.Config.Digest, config, manifest, reference) with { Name = place?.Shown ?? name };
         var layers = target.Layers.Select(layer => Stored(files, name, layer)).ToArray();
         return new StoredImage(target, layers, files);
     }

@@ -21,7 +21,7 @@ internal sealed class OciLayoutSource : ISource
         var files = new FolderFiles(path);
         try
         {
-            return Task.FromResult<TargetContent>(OciLayout.Open(files, reference, tag, options));
+            return Task.FromResult<TargetContent>(OciLayout.Open(files, reference, tag, options, (ImageNames.Shown(path, tag), null)));
         }
         catch
         {

@@ -2,11 +2,12 @@ using System.Text;
 using Pavior.Core;
 using Pavior.Formats.Tar;
 using Pavior.Formats.Text;
+using Pavior.Scan.Assembly;
 
 namespace Pavior.Scan.Layers;
 
 /// <summary>Collects what a layer's entries say while they stream past.</summary>
-internal sealed class LayerBuilder(ScanBudget budget)
+internal sealed class LayerBuilder(ScanBudget budget, string name)
 {
     /// <summary>Bytes of a path or link target: PATH_MAX of Linux without the NUL. Nothing longer can be unpacked.</summary>
     private const int MaxPath = 4095;
@@ -30,6 +31,7 @@ internal sealed class LayerBuilder(ScanBudget budget)
     private readonly List<UInt128> _paths = [];
     private readonly List<Gap> _gaps = [];
     private readonly Dictionary<string, int> _odd = new(StringComparer.Ordinal);
+    private readonly FileGaps _fileGaps = new(name);
 
     public void Add(Gap gap) => _gaps.Add(gap);
 
@@ -134,10 +136,12 @@ internal sealed class LayerBuilder(ScanBudget budget)
 
     public void AddExtractions(string path, IReadOnlyList<Extraction> found)
     {
+        found = _fileGaps.Keep(path, found);
         if (found.Count == 0)
             return;
         budget.TakePath(path);
         budget.Take(found);
+        budget.TakeGaps(found);
         _kept.AddFound(path, found);
     }
 
@@ -154,7 +158,7 @@ internal sealed class LayerBuilder(ScanBudget budget)
             HardLinks = _kept.HardLinks,
             OtherNames = _kept.OtherNames,
             Paths = paths,
-            Gaps = _gaps,
+            Gaps = _fileGaps.Rest() is { } rest ? [.. _gaps, rest] : _gaps,
         };
     }
 }

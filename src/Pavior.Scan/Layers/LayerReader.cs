@@ -20,7 +20,7 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
         var name = Name(layer.Layer);
         LayerResult? result = null;
         var damage = await WalkAsync(layer, walker, tar => result = walker.Walk(name, tar), cancellation).ConfigureAwait(false);
-        result ??= new LayerBuilder(budget).Build();
+        result ??= new LayerBuilder(budget, name).Build();
         return damage is null || result.Gaps.Contains(damage) ? result : result with { Gaps = [.. result.Gaps, damage] };
     }
 

@@ -26,7 +26,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
     /// <param name="reader">The tar from its start.</param>
     public LayerResult Walk(string name, TarReader reader)
     {
-        var layer = new LayerBuilder(budget);
+        var layer = new LayerBuilder(budget, name);
         try
         {
             while (reader.MoveNext())
@@ -84,6 +84,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
                         AddPrograms();
                     found[path] = ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
                     budget.Take(found[path]);
+                    budget.TakeGaps(found[path]);
                 }
             }
             catch (ParseException limit) when (limit.Kind == GapKind.LimitReached)

@@ -19,7 +19,7 @@ internal sealed class ScanBudget(int share = 1)
     private const int MaxPackages = 200_000;
 
     /// <summary>Bytes of the lists of files that packages own.</summary>
-    private const long MaxFileLists = 64L * 1024 * 1024;
+    private const long MaxFileLists = 48L * 1024 * 1024;
 
     /// <summary>Characters of names, link targets and everything that packages say.</summary>
     private const long MaxText = 32L * 1024 * 1024;
@@ -36,7 +36,11 @@ internal sealed class ScanBudget(int share = 1)
     /// <summary>Folders above a file that do not make its path count for more.</summary>
     private const int UsualDepth = 32;
 
+    /// <summary>Requirements of all packages; a full distribution has some 100,000.</summary>
+    private const int MaxRequires = 2_000_000;
+
     private int _entries;
+    private int _requires;
     private int _names;
     private int _packages;
     private int _licenses;
@@ -74,9 +78,15 @@ internal sealed class ScanBudget(int share = 1)
             Check(Interlocked.Add(ref _licenses, extraction.Licenses.Count), MaxLicenses, "licences");
             var bytes = extraction.Owned.Sum(o => (long)o.Files.Utf8Lines.Length) + extraction.Packages.Sum(p => (long)p.Files.Utf8Lines.Length);
             Check(Interlocked.Add(ref _fileLists, bytes), MaxFileLists, "bytes of file lists");
-            TakeText(extraction.Packages.Sum(Characters) + extraction.Gaps.Sum(g => (long)g.Path.Length + g.Reason.Length));
+            Check(Interlocked.Add(ref _requires, extraction.Packages.Sum(p => p.Requires.Count)), MaxRequires, "requirements of packages");
+            TakeText(extraction.Characters);
         }
     }
+
+    /// <summary>Takes the gaps that are kept of what was found.</summary>
+    /// <exception cref="SourceException">The target holds too many.</exception>
+    public void TakeGaps(IReadOnlyList<Extraction> found) =>
+        TakeText(found.Sum(e => e.Gaps.Sum(g => (long)g.Path.Length + g.Reason.Length)));
 
     /// <summary>Takes what a layer left that was read in an earlier scan.</summary>
     /// <exception cref="SourceException">The image holds too many.</exception>
@@ -93,6 +103,7 @@ internal sealed class ScanBudget(int share = 1)
         {
             TakePath(path);
             Take(found);
+            TakeGaps(found);
         }
     }
 
@@ -104,17 +115,6 @@ internal sealed class ScanBudget(int share = 1)
             TakeText(target.Length);
         }
     }
-
-    private static long Characters(IReadOnlyDictionary<string, string> pairs) => pairs.Sum(p => (long)p.Key.Length + p.Value.Length);
-
-    private static long Characters(Package package) =>
-        package.Purl.ToString().Length
-        + (package.Supplier?.Length ?? 0)
-        + (package.Source is { } source ? source.Name.Length + source.Version.Length : 0)
-        + package.Licenses.Sum(l => (long)l.Length)
-        + package.Requires.Sum(r => (long)r.Length)
-        + package.Evidence.Sum(e => (long)e.Path.Length)
-        + Characters(package.Properties);
 
     private void Check(long taken, long limit, string what, string why = "to be kept in memory")
     {

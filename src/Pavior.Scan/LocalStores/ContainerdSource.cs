@@ -22,7 +22,7 @@ internal sealed class ContainerdSource(Func<IEnumerable<string>> roots, string? 
     ];
 
     public static ISource Default { get; } =
-        new ContainerdSource(static () => UsualRoots.Where(Directory.Exists), Environment.GetEnvironmentVariable("CONTAINERD_NAMESPACE"));
+        new ContainerdSource(static () => UsualRoots, Environment.GetEnvironmentVariable("CONTAINERD_NAMESPACE"));
 
     protected override Func<SourceOptions, TargetContent>? Find(string root, string written) =>
         ImageOf(root, written) is { } image ? options => Open(root, image, options) : null;
@@ -33,7 +33,7 @@ internal sealed class ContainerdSource(Func<IEnumerable<string>> roots, string? 
         var files = new ContainerdFiles(Path.Combine(root, "io.containerd.content.v1.content"), image);
         try
         {
-            return OciLayout.Open(files, image.Name, null, options);
+            return OciLayout.Open(files, image.Name, null, options, (image.Name, Images.ImageNames.Reference(image.Name)));
         }
         catch
         {

@@ -30,8 +30,7 @@ internal static class ContainersStorageRoots
         return configurations.Select(GraphRoot).OfType<string>()
             .Append(Path.Combine(Or("XDG_DATA_HOME", Path.Combine(home, ".local", "share")), "containers", "storage"))
             .Append(Path.Combine(root, "var", "lib", "containers", "storage"))
-            .Distinct(StringComparer.Ordinal)
-            .Where(Directory.Exists);
+            .Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>The key <c>graphroot</c> of the table [storage] (containers-storage.conf(5)); null when there is none that can be used.</summary>

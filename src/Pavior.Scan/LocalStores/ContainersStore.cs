@@ -70,7 +70,7 @@ internal sealed class ContainersStore
         var configBytes = BigData(image, manifest.Config.Digest.ToString(), OciImageConfig.MaxBytes);
         OciLayout.Verify(configBytes.Span, manifest.Config.Digest, $"{name}: configuration");
         var target = ImageTargets.Create(
-            name, manifestDigest, manifest.Config.Digest, OciImageConfig.Parse(configBytes, $"{name}: configuration"), manifest);
+            name, manifestDigest, manifest.Config.Digest, OciImageConfig.Parse(configBytes, $"{name}: configuration"), manifest, ImageNames.Reference(image.Names.Count > 0 ? image.Names[0] : null));
         var chain = Chain(image.Layer, target.Layers.Count, name);
         return new LocalImage(target, target.Layers.Select(l => Layer(l, chain[l.Index], name)).ToArray());
     }

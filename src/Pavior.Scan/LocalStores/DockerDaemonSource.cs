@@ -63,7 +63,7 @@ internal sealed class DockerDaemonSource(Func<IReadOnlyList<string>> sockets) : 
         {
             return files.TryOpen("manifest.json") is null && files.TryOpen("index.json") is not null
                 ? OciLayout.Open(files, reference, null, options)
-                : DockerArchive.Open(files, reference, null);
+                : DockerArchive.Open(files, reference, null, reference);
         }
         catch
         {

@@ -4,29 +4,35 @@ namespace Pavior.Scan.LocalStores;
 
 /// <summary>Images in stores that are folders of this machine, of which there may be several: the first that has the image gives it.</summary>
 /// <param name="scheme">The word that forces it.</param>
-/// <param name="roots">Folders of the stores to look in, best first.</param>
+/// <param name="roots">Folders where stores may be, best first.</param>
 internal abstract class StoreSource(string scheme, Func<IEnumerable<string>> roots) : ISource
 {
     public string Scheme { get; } = scheme;
 
     /// <summary>Only names of images that are in a store; what a store cannot tell is not its own.</summary>
-    public bool Recognizes(string reference) => LocalImageName.CanBe(reference) && roots().Any(root => Holds(root, reference));
+    public bool Recognizes(string reference) => LocalImageName.CanBe(reference) && roots().Any(root => Directory.Exists(root) && Holds(root, reference));
 
     public Task<TargetContent> OpenAsync(string reference, SourceOptions options, CancellationToken cancellation)
     {
         var place = StorePlace.Parse(reference);
         if (!LocalImageName.CanBe(place.Image))
             throw new SourceException($"\"{place.Image}\" is neither an image reference nor an image id");
-        string[] searched = [.. place.Root is { } root ? [root] : roots()];
-        foreach (var folder in searched)
+        string[] places = [.. place.Root is { } root ? [root] : roots()];
+        var there = Array.FindAll(places, Directory.Exists);
+        if (there.Length == 0)
+        {
+            throw new SourceException(places.Length == 0
+                ? $"{place.Image}: no {Scheme} store on this machine"
+                : $"{place.Image}: no {Scheme} store of this user: there is no folder {string.Join(" or ", places)}");
+        }
+
+        foreach (var folder in there)
         {
             if (Find(folder, place.Image) is { } open)
                 return Task.FromResult(open(options));
         }
 
-        throw new SourceException(searched.Length == 0
-            ? $"{place.Image}: no {Scheme} store on this machine"
-            : $"{place.Image}: not in {string.Join(" nor ", searched)}");
+        throw new SourceException($"{place.Image}: not in {string.Join(" nor ", there)}");
     }
 
     /// <summary>Opens the image of a store; null when there is no store in the folder or no such image in it.</summary>

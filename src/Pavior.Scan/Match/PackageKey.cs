@@ -10,11 +10,14 @@ namespace Pavior.Scan.Match;
 /// <param name="IsSource">Whether it is the name of the source package.</param>
 internal readonly record struct PackageKey(string Ecosystem, string Name, string Version, bool IsSource)
 {
-    /// <summary>Every key of a package; none for packages of which no feed speaks.</summary>
+    /// <summary>
+    /// Every key of a package; none for packages of which no feed can speak: a private application or a jar without coordinates may share its
+    /// name with anything.
+    /// </summary>
     public static IReadOnlyList<PackageKey> Of(Package package)
     {
         var purl = package.Purl;
-        if (purl.Version is not { Length: > 0 } version)
+        if (purl.Version is not { Length: > 0 } version || package.IsUnnamedJar || (package.IsApplication && purl.Type == "generic"))
             return [];
         if (purl.Type is "deb" or "apk" or "rpm" or "alpm")
             return OfDistribution(package, version);

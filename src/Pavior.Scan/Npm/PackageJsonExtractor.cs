@@ -7,7 +7,8 @@ namespace Pavior.Scan.Npm;
 /// it is an installed package, whatever its folder is called. Further down it is a copy that another package carries, if it names a
 /// published package and a version; stubs, the package's own parts, private manifests and fixtures are nothing. Outside of all packages
 /// a manifest that may be published is the application itself, or a program unpacked by hand (yarn in the official Node.js images):
-/// installed, with medium confidence. A private one has no registry entry and no advisories, and is not listed.
+/// installed, with medium confidence. A private one is an application too, but its name is nobody's in the registry: it is listed as
+/// <c>pkg:generic</c>, so that no advisory of a package that happens to have the same name speaks of it.
 /// </summary>
 internal sealed class PackageJsonExtractor : IExtractor
 {
@@ -16,9 +17,9 @@ internal sealed class PackageJsonExtractor : IExtractor
 
     public ExtractorInfo Info { get; } = new(
         Id: "npm-package-json",
-        Version: 1,
+        Version: 2,
         Ecosystem: "npm",
-        Title: "package.json where Node.js looks for packages proves an installed package; deeper in a package, a vendored copy; elsewhere, if not private, an application.",
+        Title: "package.json where Node.js looks for packages proves an installed package; deeper in a package, a vendored copy; elsewhere, an application.",
         Modes: ScanModes.Image,
         Patterns: [new FilePattern.Named("package.json")]);
 
@@ -80,6 +81,17 @@ internal sealed class PackageJsonExtractor : IExtractor
 
     private static void AddApplication(PackageJson manifest, PackageJsonPlace place, Extraction into)
     {
+        if (manifest is { IsPrivate: true, IsEditorExtension: false, Name: { } name } && NpmName.IsValid(name))
+        {
+            into.Add(Create(manifest, name, null) with
+            {
+                Purl = new PackageUrl("generic", null, name, NpmVersion.Clean(manifest.Version)),
+                Confidence = Confidence.Medium,
+                Properties = ApplicationRole,
+            });
+            return;
+        }
+
         if (!IsPublished(manifest))
             return;
         var package = Create(manifest, manifest.Name!, NpmVersion.Clean(manifest.Version));

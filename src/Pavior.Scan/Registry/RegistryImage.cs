@@ -38,7 +38,7 @@ internal sealed class RegistryImage : ImageContent
         try
         {
             var config = OciImageConfig.Parse(bytes, $"{name}: configuration {manifest.Config.Digest.Short} ({manifest.Config.MediaType})");
-            var target = ImageTargets.Create(name, document.Digest, manifest.Config.Digest, config, manifest);
+            var target = ImageTargets.Create(name, document.Digest, manifest.Config.Digest, config, manifest, name);
             return new RegistryImage(target, target.Layers.Select(l => new RegistryLayer(l, manifest.Layers[l.Index], places)).ToArray(), connection);
         }
         catch (ParseException bad)

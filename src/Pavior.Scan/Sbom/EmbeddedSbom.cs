@@ -6,8 +6,8 @@ namespace Pavior.Scan.Sbom;
 internal sealed class EmbeddedSbom : IExtractor
 {
     public ExtractorInfo Info { get; } = new(
-        "embedded-sbom",
-        1,
+        Evidence.EmbeddedSbom,
+        2,
         "SBOM",
         "CycloneDX and SPDX files that come with software: what their maker says is in it.",
         ScanModes.Image,
@@ -27,7 +27,7 @@ internal sealed class EmbeddedSbom : IExtractor
         if (SbomSniffer.Recognize(bytes.Span) == SbomKind.None && !SaysSbom(file.Path))
             return;
         var reading = SbomFile.Read(file.Path, bytes);
-        var relation = IsCarried(file.Path) ? Relation.Vendored : Relation.Installed;
+        var relation = IsCarried(file.Path) ? Relation.Vendored : Relation.Declared;
         foreach (var package in reading.Packages)
             into.Add(Embedded(package, file.Path, relation));
         foreach (var gap in reading.Gaps)
@@ -41,7 +41,10 @@ internal sealed class EmbeddedSbom : IExtractor
     private static bool IsCarried(string path) =>
         path.Contains("/_vendor/", StringComparison.Ordinal) || path.Contains(".dist-info/sboms/", StringComparison.Ordinal);
 
-    /// <summary>What the document says is second-hand: the place is the document, the confidence at most medium, ownership is for the scan to find.</summary>
+    /// <summary>
+    /// What the document says is second-hand: the place is the document, which declares it, the confidence at most medium, ownership is for
+    /// the scan to find. What the scan saw as well is joined with it there.
+    /// </summary>
     private Package Embedded(Package package, string path, Relation relation) => package with
     {
         Relation = package.Relation == Relation.Installed ? relation : package.Relation,

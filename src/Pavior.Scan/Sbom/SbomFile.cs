@@ -31,10 +31,13 @@ internal static class SbomFile
             case SbomKind.Spdx3:
                 using (var json = JsonFile.ParseObject(path, bytes, maxValues: MaxValues))
                     return Spdx3Reader.Read(json);
+            case SbomKind.PaviorReport:
+                using (var json = JsonFile.ParseObject(path, bytes, maxValues: MaxValues))
+                    return PaviorReportReader.Read(json);
             case SbomKind.SpdxTagValue:
                 return SpdxTagValueReader.Read(path, bytes);
             default:
-                throw new ParseException(path, 0, "an SBOM: CycloneDX as JSON or XML, SPDX 2 as JSON or tag-value, or SPDX 3 as JSON-LD", GapKind.Unsupported);
+                throw new ParseException(path, 0, "an SBOM: CycloneDX as JSON or XML, SPDX 2 as JSON or tag-value, SPDX 3 as JSON-LD, or a JSON report of pavior", GapKind.Unsupported);
         }
     }
 }

@@ -9,4 +9,5 @@ internal enum SbomKind
     SpdxJson,
     SpdxTagValue,
     Spdx3,
+    PaviorReport,
 }

@@ -6,6 +6,9 @@ internal static class SbomSniffer
     /// <summary>How much of a file is looked at. Writers that sort their members put lists before the telling names only in empty documents.</summary>
     public const int HeadLength = 64 * 1024;
 
+    /// <summary>Our own report says its version and its writer first, however it is indented.</summary>
+    private const int ReportHead = 256;
+
     public static SbomKind Recognize(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
@@ -22,6 +25,9 @@ internal static class SbomSniffer
 
     private static SbomKind RecognizeJson(ReadOnlySpan<byte> head)
     {
+        var start = head[..Math.Min(head.Length, ReportHead)];
+        if (start.IndexOf("\"schemaVersion\""u8) >= 0 && start.IndexOf("\"generator\""u8) >= 0 && start.IndexOf("\"pavior\""u8) >= 0)
+            return SbomKind.PaviorReport;
         if (head.IndexOf("\"bomFormat\""u8) >= 0)
             return SbomKind.CycloneDxJson;
         if (head.IndexOf("spdx.org/rdf/3."u8) >= 0)

@@ -32,8 +32,9 @@ internal sealed class SbomSource : ISource
         {
             using var file = DiskFile.OpenRegular(reference);
             var bytes = file.ReadAll(SbomFile.MaxLength);
-            var target = new Target(TargetKind.Sbom, reference) { Digest = Digest.Sha256(SHA256.HashData(bytes.Span)) };
-            return Task.FromResult<TargetContent>(new SbomContent(SbomFile.Read(reference, bytes).Finish(target)));
+            var name = Images.ImageNames.Shown(reference, null);
+            var target = new Target(TargetKind.Sbom, name) { Digest = Digest.Sha256(SHA256.HashData(bytes.Span)) };
+            return Task.FromResult<TargetContent>(new SbomContent(SbomFile.Read(name, bytes).Finish(target)));
         }
         catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or ParseException)
         {

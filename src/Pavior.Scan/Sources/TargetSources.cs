@@ -49,7 +49,7 @@ public static class TargetSources
 
         var error = options.Exclude.Count > 0 && content is not TreeContent
             ? $"{content.Target.Name}: --exclude leaves out files of a folder, and this is {(content is SbomContent ? "an SBOM" : "an image")}"
-            : wanted is null ? null : PlatformError(content, wanted);
+            : wanted is null ? null : PlatformError(rest, content, wanted);
         if (error is null)
             return content;
         await content.DisposeAsync().ConfigureAwait(false);
@@ -83,13 +83,13 @@ public static class TargetSources
     /// An index is chosen from by platform; an image that stands alone, or that an index describes wrongly, is found out here.
     /// Many configurations name no variant: that contradicts none.
     /// </summary>
-    private static string? PlatformError(TargetContent content, OciPlatform wanted)
+    private static string? PlatformError(string reference, TargetContent content, OciPlatform wanted)
     {
         var target = content.Target;
         if (content is not ImageContent)
-            return $"{target.Name}: --platform {wanted} chooses among images, and this is {(content is SbomContent ? "an SBOM" : "a folder")}";
+            return $"{reference}: --platform {wanted} chooses among images, and this is {(content is SbomContent ? "an SBOM" : "a folder")}";
         if (OciPlatform.TryParse(target.Platform ?? "", out var offered) && (offered.Variant is null ? wanted with { Variant = null } : wanted).Accepts(offered))
             return null;
-        return $"{target.Name}: an image for {(target.Platform is null or "/" ? "no stated platform" : target.Platform)}, not for {wanted} as --platform asks";
+        return $"{reference}: an image for {(target.Platform is null or "/" ? "no stated platform" : target.Platform)}, not for {wanted} as --platform asks";
     }
 }

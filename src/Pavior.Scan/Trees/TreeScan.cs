@@ -29,6 +29,7 @@ internal sealed class TreeScan(ExtractorIndex index, int parallelism, SourceOpti
         var walk = new TreeWalk(tree.Root, index, excluded, KernelMounts.Find());
         var assembler = new InventoryAssembler(walk.LinkAt);
         var budget = new ScanBudget();
+        var gaps = new FileGaps(tree.Root);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
         var (read, leftOut) = (0, 0);
         (string Path, string Why)? first = null;
@@ -43,7 +44,7 @@ internal sealed class TreeScan(ExtractorIndex index, int parallelism, SourceOpti
             var found = ReadAll(batch, tree.Root, parallel);
             for (var i = 0; i < batch.Length; i++)
             {
-                if (first is null && TryAdd(found[i] ?? Read(batch[i], tree.Root), assembler, budget) is { } why)
+                if (first is null && TryAdd(found[i] ?? Read(batch[i], tree.Root), assembler, budget, gaps) is { } why)
                     first = (batch[i].Path, why);
                 if (first is not null)
                     leftOut++;
@@ -55,6 +56,8 @@ internal sealed class TreeScan(ExtractorIndex index, int parallelism, SourceOpti
         if (first is var (path, reason))
             assembler.AddGaps([new Gap(path, GapKind.LimitReached, $"{reason}; {leftOut} files of interest were not read, of which {path} is the first; --exclude leaves folders out")], layer: null);
         assembler.AddGaps(walk.Gaps, layer: null);
+        if (gaps.Rest() is { } rest)
+            assembler.AddGaps([rest], layer: null);
         Note(tree.Root, walk.PassedOver);
         return new Report(tree.Target, assembler.Assemble());
     }
@@ -81,21 +84,22 @@ internal sealed class TreeScan(ExtractorIndex index, int parallelism, SourceOpti
     }
 
     /// <summary>Why the file does not go into the report any more; null when it does.</summary>
-    private static string? TryAdd(VisibleFile file, InventoryAssembler assembler, ScanBudget budget)
+    private static string? TryAdd(VisibleFile file, InventoryAssembler assembler, ScanBudget budget, FileGaps gaps)
     {
         if (!assembler.HasRoomFor(file))
             return $"the folder holds {InventoryAssembler.TooMany}";
         try
         {
             budget.Take(file.Extractions);
+            var kept = gaps.Keep(file.Path, file.Extractions);
+            budget.TakeGaps(kept);
+            assembler.Add(file with { Extractions = kept });
+            return null;
         }
         catch (SourceException tooMuch)
         {
             return tooMuch.Message;
         }
-
-        assembler.Add(file);
-        return null;
     }
 
     private void Note(string root, IReadOnlyList<string> passedOver)

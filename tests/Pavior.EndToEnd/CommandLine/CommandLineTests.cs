@@ -37,7 +37,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("no-such-verb")]
     [InlineData("no-such\u001b[2J\u001b]0;owned\u0007verb")]
     [InlineData("scan", "a", "--format", "\u001b[2J")]
-    [InlineData("cache")]
+    [InlineData("db", "build")]
+    [InlineData("completion", "tcsh")]
     public void Usage_errors_end_with_2_and_say_why(params string[] arguments)
     {
         var run = Run(2, arguments);
@@ -80,6 +81,42 @@ public sealed class CommandLineTests : IDisposable
         using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"'{PaviorProcess.Binary}' scan {target} --no-cache >{_box.Path("out")} {redirection}"]) { WorkingDirectory = _box.Work })!;
         Assert.True(process.WaitForExit(20_000));
         Assert.Equal(code, process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("unknown command scann: expected scan, db, cache or completion (did you mean scan?); see pavior --help", "scann", "x")]
+    [InlineData("unknown option --formt (did you mean --format?); see pavior scan --help", "scan", "x", "--formt", "json")]
+    [InlineData("unknown command claer: expected clear (did you mean clear?); see pavior cache --help", "cache", "claer")]
+    [InlineData("b: expected nothing more after scan TARGET; see pavior scan --help", "scan", "a", "b")]
+    [InlineData("expected TARGET after scan; see pavior scan --help", "scan")]
+    [InlineData("tcsh: expected bash, zsh or fish; see pavior completion --help", "completion", "tcsh")]
+    [InlineData("--format: expected FORMAT after it; see pavior scan --help", "scan", "a", "--format")]
+    public void A_usage_error_says_what_was_expected_and_what_is_near(string expected, params string[] arguments) =>
+        Assert.Equal($"pavior: {expected}\n", Run(2, arguments).Error);
+
+    [Fact]
+    public void Alone_it_says_what_it_can_do()
+    {
+        Matches("help", Run(0).Output);
+        Assert.Contains("pavior cache [command]", Run(0, "cache").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_does_not_depend_on_where_the_archive_lies()
+    {
+        Shop();
+        Directory.CreateDirectory(Path.Combine(_box.Work, "elsewhere"));
+        File.Copy(_box.InputPath("shop.tar"), Path.Combine(_box.Work, "elsewhere", "shop.tar"));
+        foreach (var format in (string[])["json", "cyclonedx", "spdx", "table"])
+            Assert.Equal(Run(0, "scan", Target, "-f", format).Output, Run(0, "scan", "elsewhere/shop.tar", "-f", format).Output);
+    }
+
+    [Fact]
+    public void Its_own_json_report_is_a_target_with_the_same_packages()
+    {
+        Shop();
+        Run(0, "scan", Target, "-f", "json", "-o", "report.json");
+        Assert.Contains("packages  4 + 0 added - 0 removed = 4; 0 changed\n", Run(0, "scan", Target, "--diff", "sbom:report.json").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -114,9 +114,30 @@ public sealed class AmountTests : HostileInput
     {
         var list = new string('a', 99) + "\n";
         var lists = new TarBytes();
-        for (var i = 0; i < 4; i++)
-            lists.File($"var/lib/dpkg/info/p{i}.list", string.Concat(Enumerable.Repeat(list, 300_000)));
+        for (var i = 0; i < 10; i++)
+            lists.File($"var/lib/dpkg/info/p{i}.list", string.Concat(Enumerable.Repeat(list, 150_000)));
         Refused(Image(lists), "bytes of file lists");
+    }
+
+    [Fact]
+    public void A_file_list_longer_than_any_real_one_is_a_gap()
+    {
+        var run = Scan(Image(new TarBytes().File("var/lib/dpkg/info/p.list", string.Concat(Enumerable.Repeat("/usr/share/a\n", 2_000_000)))), "json");
+        Assert.True(run.ExitCode == 3, run.ToString());
+        Assert.Contains("var/lib/dpkg/info/p.list: 26000000 bytes, more than the limit of 16777216", run.Output, StringComparison.Ordinal);
+        Harmless(run);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_files_that_cannot_be_read_are_counted()
+    {
+        var tar = new TarBytes();
+        for (var i = 0; i < 100_000; i++)
+            tar.File($"{i}/node_modules/a/package.json", "x");
+        var run = Scan(Image(tar), "json");
+        Assert.True(run.ExitCode == 3, run.ToString());
+        Assert.Contains(": 99000 more gaps, the first of them in 1000/node_modules/a/package.json; 1000 at most are listed", run.Output, StringComparison.Ordinal);
+        Harmless(run);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class ImageScanTests
     [Theory]
     [InlineData("annotation", "registry.example.org/base:2")]
     [InlineData("label", "registry.example.org/base:1")]
-    public async Task The_base_image_is_named_by_annotations_before_labels(string basis, string name)
+    public async Task The_base_image_is_named_by_labels_before_annotations(string basis, string name)
     {
         var image = new TestImage { Labels = { ["org.opencontainers.image.base.name"] = "registry.example.org/base:1" } }.Layer(new TarBytes().File("a.pkg", "a 1"));
         if (basis == "annotation")

@@ -51,6 +51,15 @@ public sealed class ContainersStorageTests
     }
 
     [Fact]
+    public async Task Where_no_store_is_the_folders_that_were_looked_for_are_named()
+    {
+        var source = new ContainersStorageSource("podman", () => ["/no/such/store", "/nor/this"]);
+        Assert.False(source.Recognizes("nginx"));
+        var refused = await Assert.ThrowsAsync<SourceException>(() => source.OpenAsync("nginx", new SourceOptions(), TestContext.Current.CancellationToken));
+        Assert.Equal("nginx: no podman store of this user: there is no folder /no/such/store or /nor/this", refused.Message);
+    }
+
+    [Fact]
     public async Task A_machine_without_store_is_called_that()
     {
         ISource[] sources = [new ContainersStorageSource("podman", () => []), new ContainerdSource(() => [], null)];

@@ -78,7 +78,7 @@ public sealed class PackageJsonExtractorTests
     [InlineData("app/node_modules/stub/package.json", """{"main":"x.js"}""")]
     [InlineData("root/.bun/install/cache/a@1.0.0@@@1/package.json", """{"name":"a","version":"1.0.0"}""")]
     [InlineData("usr/local/share/.cache/yarn/v6/npm-a-1.0.0-0/node_modules/a/package.json", """{"name":"a","version":"1.0.0"}""")]
-    [InlineData("app/package.json", """{"name":"app","version":"1.0.0","private":true}""")]
+    [InlineData("app/package.json", """{"version":"1.0.0","private":true}""")]
     [InlineData("app/package.json", """{"name":"app"}""")]
     [InlineData("usr/share/doc/node-a/package.json", """{"name":"a","version":"1.0.0"}""")]
     [InlineData("app/package.json", "no json")]
@@ -96,6 +96,16 @@ public sealed class PackageJsonExtractorTests
         var package = Assert.Single(Over("opt/yarn-v1.22.22/package.json", """{"name":"yarn","version":"1.22.22"}""").Packages);
         Assert.Equal(("pkg:npm/yarn@1.22.22", Relation.Installed, Confidence.Medium), (package.Purl.ToString(), package.Relation, package.Confidence));
         Assert.Equal("application", package.Properties["npm:role"]);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"redis","version":"1.0.0","private":true,"dependencies":{"a":"1"}}""", "pkg:generic/redis@1.0.0", "redis")]
+    [InlineData("""{"name":"@acme/web","private":true}""", "pkg:generic/%40acme%2Fweb", "@acme/web")]
+    public void A_private_application_is_listed_and_no_advisory_is_looked_up_for_its_name(string text, string purl, string name)
+    {
+        var package = Assert.Single(Over("app/package.json", text).Packages);
+        Assert.Equal((purl, name, Relation.Installed, true), (package.Purl.ToString(), package.Name, package.Relation, package.IsApplication));
+        Assert.Empty(Pavior.Scan.Match.PackageKey.Of(package));
     }
 
     [Theory]

@@ -228,8 +228,8 @@ public sealed class ForeignSbomTests
     }
 
     [Theory]
-    [InlineData("", "bom, byte 0: expected an SBOM: CycloneDX as JSON or XML, SPDX 2 as JSON or tag-value, or SPDX 3 as JSON-LD")]
-    [InlineData("{\"a\": 1}", "bom, byte 0: expected an SBOM: CycloneDX as JSON or XML, SPDX 2 as JSON or tag-value, or SPDX 3 as JSON-LD")]
+    [InlineData("", "bom, byte 0: expected an SBOM: CycloneDX as JSON or XML, SPDX 2 as JSON or tag-value, SPDX 3 as JSON-LD, or a JSON report of pavior")]
+    [InlineData("{\"a\": 1}", "bom, byte 0: expected an SBOM: CycloneDX as JSON or XML, SPDX 2 as JSON or tag-value, SPDX 3 as JSON-LD, or a JSON report of pavior")]
     [InlineData("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"2.0\"}", "bom: CycloneDX 2.0: versions 1.2 to 1.7 are read")]
     [InlineData("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\",\n\"components\": [{\"type\": \"library\"}]}", "bom, line 2: expected a component with a name")]
     [InlineData("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\",\n\"components\": {}}", "bom, line 2: expected components as an array")]

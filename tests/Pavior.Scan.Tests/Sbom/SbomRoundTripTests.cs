@@ -9,7 +9,7 @@ namespace Pavior.Scan.Tests.Sbom;
 
 public sealed class SbomRoundTripTests
 {
-    public static TheoryData<string> Formats { get; } = ["cyclonedx", "cyclonedx-1.6", "cyclonedx-1.7", "spdx", "spdx-2.3", "spdx-2.3-tag-value", "spdx-3.0"];
+    public static TheoryData<string> Formats { get; } = ["cyclonedx", "cyclonedx-1.6", "cyclonedx-1.7", "spdx", "spdx-2.3", "spdx-2.3-tag-value", "spdx-3.0", "json"];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -54,6 +54,22 @@ public sealed class SbomRoundTripTests
         var once = Read(format, SampleReports.Image);
         var twice = Read(format, once);
         Assert.Equal(once.Inventory.Packages.Select(Describe), twice.Inventory.Packages.Select(Describe));
+    }
+
+    [Fact]
+    public void The_json_report_brings_back_owned_files_and_the_name_of_the_image_too()
+    {
+        var read = Read("json", SampleReports.Image);
+        Assert.Equal(SampleReports.Image.Inventory.Packages.Select(p => p.Files), read.Inventory.Packages.Select(p => p.Files));
+        Assert.Equal(SampleReports.Image.Target.Reference, read.Target.Reference);
+    }
+
+    [Fact]
+    public void A_report_of_another_major_version_is_refused()
+    {
+        var text = """{"schemaVersion": "2.0", "generator": {"name": "pavior"}, "target": {"kind": "image", "name": "x"}}""";
+        var refused = Assert.Throws<ParseException>(() => SbomFile.Read("r.json", Encoding.UTF8.GetBytes(text)));
+        Assert.Equal("r.json: a report of schema version 2.0: versions 1.x are read", refused.Message);
     }
 
     private static Report Read(string format, Report report)

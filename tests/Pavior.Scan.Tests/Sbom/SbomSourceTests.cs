@@ -19,7 +19,7 @@ public sealed class SbomSourceTests
             await File.WriteAllTextAsync(path, Bom);
             Assert.True(new SbomSource().Recognizes(path));
             var report = await Scanner.ScanAsync(path, new ScanOptions(), CancellationToken.None);
-            Assert.Equal((TargetKind.Sbom, path, "a"), (report.Target.Kind, report.Target.Name, report.Inventory.Packages[0].Name));
+            Assert.Equal((TargetKind.Sbom, Path.GetFileName(path), "a"), (report.Target.Kind, report.Target.Name, report.Inventory.Packages[0].Name));
             Assert.NotNull(report.Target.Digest);
             await File.WriteAllTextAsync(path, "{}");
             Assert.False(new SbomSource().Recognizes(path));
@@ -60,7 +60,7 @@ public sealed class SbomSourceTests
     }
 
     [Theory]
-    [InlineData("opt/app/app.cdx.json", Relation.Installed)]
+    [InlineData("opt/app/app.cdx.json", Relation.Declared)]
     [InlineData("usr/lib/python3/dist-packages/pip/_vendor/bom.cdx.json", Relation.Vendored)]
     [InlineData("usr/lib/python3/dist-packages/cryptography-48.0.0.dist-info/sboms/sbom.json", Relation.Vendored)]
     public void An_sbom_inside_a_target_names_packages_second_hand(string path, Relation relation)
