@@ -44,12 +44,12 @@ internal static class DatabaseUpdateCommand
         {
             StandardStreams.Output.WriteLine(Line(feed));
             foreach (var reason in feed.Reasons)
-                StandardStreams.Error.WriteLine($"pavior: {feed.Id}: {PlainText.Line(reason)}");
+                StandardStreams.Say($"{feed.Id}: {reason}");
         }
 
         if (!File.Exists(path))
         {
-            StandardStreams.Error.WriteLine("pavior: no feed could be had, and there is no database");
+            StandardStreams.Say("no feed could be had, and there is no database");
             return ExitCode.BadInput;
         }
 
