@@ -12,7 +12,7 @@ internal sealed class Inflater : IDisposable
     private const int History = 32 * 1024;
 
     /// <summary>Of a power of two, as the pool has them; small enough for the cache of one core.</summary>
-    private const int WindowSize = 256 * 1024;
+    private const int WindowSize = 128 * 1024;
 
     private readonly PackedInput _input;
     private readonly BitInput _bits;
