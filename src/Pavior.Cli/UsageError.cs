@@ -7,6 +7,9 @@ namespace Pavior.Cli;
 /// <summary>What is wrong with a command line, in one sentence: what was there, what was expected, and where to read on.</summary>
 internal static class UsageError
 {
+    /// <summary>Characters of a word that is compared with the known ones.</summary>
+    private const int MaxWord = 64;
+
     public static string Of(ParseResult parsed) => $"{PlainText.Line(Reason(parsed)).TrimEnd('.')}; see {PaviorCommand.Path(parsed.CommandResult)} --help";
 
     private static string Reason(ParseResult parsed)
@@ -51,8 +54,7 @@ internal static class UsageError
     /// <summary>Characters to insert, remove, replace or swap with the next one (optimal string alignment); a word is short.</summary>
     private static int Distance(string one, string other)
     {
-        const int MaxLength = 64;
-        if (one.Length > MaxLength)
+        if (one.Length > MaxWord)
             return int.MaxValue;
         var rows = new int[one.Length + 1, other.Length + 1];
         for (var i = 0; i <= one.Length; i++)
