@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 need=${1:?product or tests}
 # Debian package and the file or command that shows it is there.
 product=(clang:clang zlib1g-dev:/usr/include/zlib.h ca-certificates:/etc/ssl/certs/ca-certificates.crt git:git)
-tests=(buildah:buildah skopeo:skopeo busybox-static:/usr/share/doc/busybox-static zstd:zstd rpm:rpm db5.3-util:db5.3_load docker-registry:docker-registry python3-jsonschema:/usr/lib/python3/dist-packages/jsonschema)
+tests=(buildah:buildah skopeo:skopeo busybox-static:/usr/share/doc/busybox-static zstd:zstd rpm:rpm db5.3-util:db5.3_load docker-registry:docker-registry debsecan:debsecan python3-jsonschema:/usr/lib/python3/dist-packages/jsonschema)
 
 missing=()
 for entry in "${product[@]}" $([ "$need" = tests ] && printf '%s\n' "${tests[@]}"); do

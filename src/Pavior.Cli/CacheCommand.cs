@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pavior.Reports.Text;
 using Pavior.Scan.Cache;
 
 namespace Pavior.Cli;
@@ -14,12 +15,12 @@ internal static class CacheCommand
             try
             {
                 var removed = new LayerCache(LayerCache.DefaultFolder, TimeProvider.System).Clear();
-                StandardStreams.Output.WriteLine($"{removed} layer {(removed == 1 ? "result" : "results")} removed from {LayerCache.DefaultFolder}");
+                StandardStreams.Output.WriteLine($"{removed} layer {(removed == 1 ? "result" : "results")} removed from {PlainText.Line(LayerCache.DefaultFolder)}");
                 return ExitCode.Allowed;
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
-                StandardStreams.Error.WriteLine($"pavior: {LayerCache.DefaultFolder}: {refused.Message}");
+                StandardStreams.Say($"{LayerCache.DefaultFolder}: {refused.Message}");
                 return ExitCode.BadInput;
             }
         });

@@ -9,27 +9,29 @@ namespace Pavior.Cli;
 /// <summary><c>pavior db</c>: makes, shows and moves the vulnerability database. Only <c>db update</c> ever asks the network.</summary>
 internal static class DatabaseCommand
 {
-    public static Command Create() => new("db", "The vulnerability database.") { CreateBuild(), CreateStatus(), CreateExport(), CreateImport() };
+    public static Command Create() => new("db", "The vulnerability database.") { DatabaseUpdateCommand.Create(), CreateBuild(), CreateStatus(), CreateExport(), CreateImport() };
 
     private static Command CreateBuild()
     {
         var from = new Option<string>("--from") { Required = true, HelpName = "FOLDER", Description = "the feeds, as their publishers ship them: files, tar and zip archives, plain or packed" };
         var output = new Option<string>("--output", "-o") { HelpName = "FILE", Description = "the database to write; by default the one that scan uses" };
-        var command = new Command("build", "Builds a database from a folder of feeds. Example: pavior db build --from feeds -o vulnerabilities.db") { from, output };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(() =>
+        var with = new Option<string[]>("--with") { HelpName = "FEED", Description = "also reads this feed, whose licence wants to be agreed to (repeatable): wolfi, wolfi-advisories" };
+        var command = new Command("build", "Builds a database from a folder of feeds. Example: pavior db build --from feeds -o vulnerabilities.db") { from, output, with };
+        // On a thread of its own: only an action that has returned its task hears of an interrupt.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(() =>
         {
             var path = parsed.GetValue(output) ?? VulnerabilityDatabase.DefaultPath;
             using var progress = new ProgressLine(!Console.IsErrorRedirected, StandardStreams.Error);
-            var outcome = VulnerabilityDatabase.Build(parsed.GetValue(from)!, path, Environment.ProcessorCount, progress.Say, cancellation);
+            var outcome = VulnerabilityDatabase.Build(parsed.GetValue(from)!, path, (parsed.GetValue(with) ?? []).ToHashSet(StringComparer.Ordinal), Environment.ProcessorCount, progress.Say, cancellation);
             progress.Dispose();
             using var database = VulnerabilityDatabase.Open(path);
             WriteStatus(path, database.Info);
             foreach (var (top, count) in outcome.Unrecognised)
-                StandardStreams.Error.WriteLine($"pavior: {PlainText.Line(top)}: {count} {(count == 1 ? "file" : "files")} that no feed knows");
+                StandardStreams.Say($"{top}: {count} {(count == 1 ? "file" : "files")} that no feed knows");
             foreach (var gap in outcome.Gaps)
-                StandardStreams.Error.WriteLine($"pavior: {PlainText.Line(gap.Reason)}");
+                StandardStreams.Say(gap.Reason);
             return outcome.Gaps.Count == 0 ? ExitCode.Allowed : ExitCode.Incomplete;
-        })));
+        }), cancellation));
         return command;
     }
 
@@ -41,7 +43,7 @@ internal static class DatabaseCommand
             var path = VulnerabilityDatabase.DefaultPath;
             if (!File.Exists(path))
             {
-                StandardStreams.Output.WriteLine($"no database at {path}; run: pavior db update, or: pavior db build --from FOLDER");
+                StandardStreams.Output.WriteLine($"no database at {PlainText.Line(path)}; run: pavior db update, or: pavior db build --from FOLDER");
                 return ExitCode.BadInput;
             }
 
@@ -77,15 +79,18 @@ internal static class DatabaseCommand
         return ExitCode.Allowed;
     }
 
-    private static int Run(Func<int> action)
+    private static int Run(Func<int> action) => RunAsync(() => Task.FromResult(action())).GetAwaiter().GetResult();
+
+    /// <summary>Turns what a user can mend into a sentence and the exit code of bad input.</summary>
+    public static async Task<int> RunAsync(Func<Task<int>> action)
     {
         try
         {
-            return action();
+            return await action().ConfigureAwait(false);
         }
         catch (Exception bad) when (bad is SourceException or ParseException or IOException or UnauthorizedAccessException)
         {
-            StandardStreams.Error.WriteLine($"pavior: {PlainText.Line(bad.Message)}");
+            StandardStreams.Say(bad.Message);
             return ExitCode.BadInput;
         }
     }

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace Pavior.Cli;
 
 /// <summary>Writes to an open file descriptor and to nothing else: the framework's console streams put terminal sequences before the first byte.</summary>
-internal sealed partial class DescriptorStream(int descriptor) : Stream
+/// <param name="descriptor">1 for standard output, 2 for standard error.</param>
+/// <param name="mustArrive">False when bytes that the system refuses are lost without a word.</param>
+internal sealed partial class DescriptorStream(int descriptor, bool mustArrive = true) : Stream
 {
     private const int Interrupted = 4;
     private const int WouldBlock = 11;
@@ -47,6 +49,7 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
                     _ = Poll(ref wait, 1, -1);
                     break;
                 case BrokenPipe:
+                case var _ when !mustArrive:
                     return;
                 case var error:
                     throw new IOException($"standard {(descriptor == 1 ? "output" : "error")}: {Marshal.GetPInvokeErrorMessage(error)}");

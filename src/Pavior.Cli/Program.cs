@@ -6,11 +6,12 @@ using Pavior.Cli;
 const int Interrupted = 130;
 const int Terminated = 143;
 
+StandardDescriptors.Fill();
 var parsed = PaviorCommand.Create().Parse(args);
 if (parsed.Action is ParseErrorAction)
 {
     // Usage errors end with 2 as everything that is the caller's doing; the library's own code for them is 1, which means "denied" here.
-    await StandardStreams.Error.WriteLineAsync($"pavior: {UsageError.Of(parsed)}").ConfigureAwait(false);
+    StandardStreams.Say(UsageError.Of(parsed));
     return ExitCode.BadInput;
 }
 
@@ -25,19 +26,19 @@ try
     };
     var code = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
     if (code is Interrupted or Terminated)
-        await SayInterruptedAsync().ConfigureAwait(false);
+        SayInterrupted();
     return code;
 }
 catch (OperationCanceledException)
 {
-    await SayInterruptedAsync().ConfigureAwait(false);
+    SayInterrupted();
     return Interrupted;
 }
 catch (IOException refused)
 {
     // Help, version or completion cannot be written; what a scan meets is answered there.
-    await StandardStreams.Error.WriteLineAsync($"pavior: {refused.Message}").ConfigureAwait(false);
+    StandardStreams.Say(refused.Message);
     return ExitCode.BadInput;
 }
 
-static Task SayInterruptedAsync() => StandardStreams.Error.WriteLineAsync("pavior: interrupted");
+static void SayInterrupted() => StandardStreams.Say("interrupted");

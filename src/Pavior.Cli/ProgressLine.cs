@@ -1,10 +1,11 @@
-using Pavior.Reports.Text;
-
 namespace Pavior.Cli;
 
 /// <summary>Says on stderr what goes on: one line that is written over on a terminal, nothing elsewhere.</summary>
 internal sealed class ProgressLine(bool shown, TextWriter error) : IDisposable
 {
+    /// <summary>Letters of the line; it is written over, so it must not wrap.</summary>
+    private const int MaxLength = 78;
+
     private readonly Lock _lock = new();
     private int _length;
 
@@ -13,11 +14,21 @@ internal sealed class ProgressLine(bool shown, TextWriter error) : IDisposable
     {
         if (!shown)
             return;
-        var plain = PlainText.Line(text);
+        var plain = StandardStreams.Shortened(text, MaxLength);
         lock (_lock)
         {
             error.Write($"\r{plain.PadRight(_length)}");
             _length = plain.Length;
+        }
+    }
+
+    /// <summary>A line that stays, also where no progress is shown.</summary>
+    public void Note(string text)
+    {
+        lock (_lock)
+        {
+            Dispose();
+            StandardStreams.Say(text);
         }
     }
 

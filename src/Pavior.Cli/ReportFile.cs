@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Pavior.Core;
+using Pavior.Formats.Files;
 
 namespace Pavior.Cli;
 
@@ -30,7 +31,7 @@ internal static partial class ReportFile
         else if (IsSpecial(path))
             WriteThrough(path, write);
         else
-            Replace(FinalPath(path), write);
+            AtomicFile.Write(FinalPath(path), write, isDurable: false);
     }
 
     public static void WriteTo(Stream stream, Action<Stream> write)
@@ -67,35 +68,6 @@ internal static partial class ReportFile
     {
         var whole = Path.GetFullPath(path);
         return new FileInfo(whole).LinkTarget is null ? whole : File.ResolveLinkTarget(whole, returnFinalTarget: true)!.FullName;
-    }
-
-    /// <summary>The file beside has a name that nobody can put a link at beforehand, and is made under the umask, or with the rights of the one that it replaces.</summary>
-    private static void Replace(string path, Action<Stream> write)
-    {
-        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".pavior-{Path.GetRandomFileName()}.tmp");
-        UnixFileMode? mode = File.Exists(path) ? File.GetUnixFileMode(path) : null;
-        using (var file = new FileStream(beside, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = BufferSize,
-            UnixCreateMode = mode,
-        }))
-        {
-            try
-            {
-                if (mode is { } known)
-                    File.SetUnixFileMode(file.SafeFileHandle, known);
-                write(file);
-                file.Flush();
-                File.Move(beside, path, overwrite: true);
-            }
-            catch
-            {
-                File.Delete(beside);
-                throw;
-            }
-        }
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

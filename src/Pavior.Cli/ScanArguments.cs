@@ -33,6 +33,8 @@ internal sealed class ScanArguments
 
     public Option<string[]> Mirror { get; } = new("--mirror") { HelpName = "REGISTRY=MIRROR", Description = "a mirror to ask before a registry; repeatable" };
 
+    public Option<string[]> Exclude { get; } = new("--exclude") { HelpName = "GLOB", Description = "what to leave out of a folder or root file system: * and ? within a name, ** for folders; repeatable" };
+
     public Option<bool> Offline { get; } = new("--offline") { Description = "ask nothing outside this machine" };
 
     public Option<string?> Database { get; } = new("--db") { HelpName = "FILE", Description = "the vulnerability database to ask; by default the one that pavior db made" };
@@ -60,6 +62,11 @@ internal sealed class ScanArguments
             if (result.Tokens is [var token] && OutputError(token.Value) is { } error)
                 result.AddError($"--output {token.Value}: {error}");
         });
+        Exclude.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => t.Value.AsSpan().Trim("./").IsEmpty))
+                result.AddError("--exclude: expected a name, a path or a pattern");
+        });
         Mirror.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
@@ -86,12 +93,12 @@ internal sealed class ScanArguments
     public Command AddTo(Command command)
     {
         command.Add(Target);
-        foreach (var option in new Option[] { Format, Output, Diff, Platform, PlainHttp, Mirror, Offline, Database, InventoryOnly, NoCache, All, AcceptGaps, Quiet })
+        foreach (var option in new Option[] { Format, Output, Diff, Platform, PlainHttp, Mirror, Exclude, Offline, Database, InventoryOnly, NoCache, All, AcceptGaps, Quiet })
             command.Add(option);
         return command;
     }
 
-    public ScanOptions Options(ParseResult parsed, Action<string> progress) => new()
+    public ScanOptions Options(ParseResult parsed, ProgressLine progress) => new()
     {
         Cache = parsed.GetValue(NoCache) ? null : new LayerCache(LayerCache.DefaultFolder, TimeProvider.System),
         Source = new SourceOptions
@@ -100,7 +107,9 @@ internal sealed class ScanArguments
             PlainHttp = parsed.GetValue(PlainHttp) ?? [],
             Mirrors = (parsed.GetValue(Mirror) ?? []).Select(m => m.Split('=', 2)).Select(m => new KeyValuePair<string, string>(m[0], m[1])).ToArray(),
             Offline = parsed.GetValue(Offline),
-            Progress = progress,
+            Exclude = parsed.GetValue(Exclude) ?? [],
+            Progress = progress.Say,
+            Note = parsed.GetValue(Quiet) ? static _ => { } : progress.Note,
         },
     };
 }

@@ -3,7 +3,6 @@ using Pavior.Core;
 using Pavior.Reports;
 using Pavior.Reports.Diff;
 using Pavior.Reports.Table;
-using Pavior.Reports.Text;
 using Pavior.Scan;
 using Pavior.Scan.Advisories;
 
@@ -30,7 +29,7 @@ internal static class ScanCommand
         {
             if (!OpenSsl.IsPresent())
                 throw new SourceException(OpenSsl.Missing);
-            var options = arguments.Options(parsed, progress.Say);
+            var options = arguments.Options(parsed, progress);
             var report = await Scanner.ScanAsync(parsed.GetValue(arguments.Target)!, options, cancellation).ConfigureAwait(false);
             report = Assess(report, parsed, arguments);
             var gaps = report.Inventory.Gaps.Count;
@@ -52,7 +51,7 @@ internal static class ScanCommand
         catch (Exception bad) when (bad is SourceException or ParseException or IOException or UnauthorizedAccessException)
         {
             progress.Dispose();
-            await StandardStreams.Error.WriteLineAsync($"pavior: {PlainText.Line(bad.Message)}").ConfigureAwait(false);
+            StandardStreams.Say(bad.Message);
             return ExitCode.BadInput;
         }
     }
@@ -73,7 +72,7 @@ internal static class ScanCommand
         if (gaps == 0 || parsed.GetValue(arguments.AcceptGaps))
             return ExitCode.Allowed;
         if (!parsed.GetValue(arguments.Quiet))
-            StandardStreams.Error.WriteLine($"pavior: incomplete: {gaps} {(gaps == 1 ? "thing" : "things")} could not be read; --accept-gaps if that is acceptable");
+            StandardStreams.Say($"incomplete: {gaps} {(gaps == 1 ? "thing" : "things")} could not be read; --accept-gaps if that is acceptable");
         return ExitCode.Incomplete;
     }
 

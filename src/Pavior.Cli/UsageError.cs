@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Pavior.Reports.Text;
 
 namespace Pavior.Cli;
 
@@ -10,7 +9,7 @@ internal static class UsageError
     /// <summary>Characters of a word that is compared with the known ones.</summary>
     private const int MaxWord = 64;
 
-    public static string Of(ParseResult parsed) => $"{PlainText.Line(Reason(parsed)).TrimEnd('.')}; see {PaviorCommand.Path(parsed.CommandResult)} --help";
+    public static string Of(ParseResult parsed) => $"{StandardStreams.Shortened(Reason(parsed), StandardStreams.MaxUsage).TrimEnd('.')}; see {PaviorCommand.Path(parsed.CommandResult)} --help";
 
     private static string Reason(ParseResult parsed)
     {

@@ -21,6 +21,14 @@ public abstract class FileContent(string path)
         return bytes.AsMemory(0, read);
     }
 
+    /// <summary>
+    /// Announces that so many bytes are going to be held at once, as by a database that is read in place. A scan of many files lets the
+    /// others finish first where memory would not do for all.
+    /// </summary>
+    public virtual void Hold(long bytes)
+    {
+    }
+
     /// <summary>A seekable read-only view; disposing it leaves this object usable.</summary>
     public Stream OpenRead() => new FileContentStream(this);
 

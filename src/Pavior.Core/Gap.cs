@@ -5,4 +5,12 @@ namespace Pavior.Core;
 /// <param name="Kind">Why.</param>
 /// <param name="Reason">Place and expectation, for people.</param>
 /// <param name="Layer">Index into <see cref="Target.Layers"/>; null when no layer is concerned.</param>
-public sealed record Gap(string Path, GapKind Kind, string Reason, int? Layer = null);
+public sealed record Gap(string Path, GapKind Kind, string Reason, int? Layer = null)
+{
+    /// <summary>Characters of a reason; of a longer one, which repeats what a stranger wrote, the middle is left out.</summary>
+    public const int MaxReason = 1_000;
+
+    public Gap Shortened() => Reason.Length <= MaxReason
+        ? this
+        : this with { Reason = string.Concat(Reason.AsSpan(0, MaxReason / 2), " … ", Reason.AsSpan(Reason.Length - (MaxReason / 2))) };
+}

@@ -6,6 +6,12 @@ namespace Pavior.Core;
 /// <summary>The parsed, normalised content of a <see cref="PackageUrl"/>, held once and shared by its copies.</summary>
 internal sealed class PackageUrlParts
 {
+    /// <summary>Characters of a URL; a longer text is none.</summary>
+    private const int MaxLength = 64 * 1024;
+
+    /// <summary>Qualifiers of one URL.</summary>
+    private const int MaxQualifiers = 64;
+
     private string? _canonical;
 
     private PackageUrlParts(
@@ -87,6 +93,8 @@ internal sealed class PackageUrlParts
     public static bool TryParse(string text, bool strict, [NotNullWhen(true)] out PackageUrlParts? parts)
     {
         parts = null;
+        if (text.Length > MaxLength)
+            return false;
         var rest = text.AsSpan().Trim();
         if (!rest.StartsWith("pkg:", StringComparison.OrdinalIgnoreCase))
             return false;
@@ -141,7 +149,7 @@ internal sealed class PackageUrlParts
                 return false;
             var written = pair[..equals].ToString();
             var key = written.ToLowerInvariant();
-            if (!IsQualifierKey(key) || (strict && key != written) || into.Exists(q => q.Key == key))
+            if (into.Count >= MaxQualifiers || !IsQualifierKey(key) || (strict && key != written) || into.Exists(q => q.Key == key))
                 return false;
             into.Add(new(key, Decode(pair[(equals + 1)..])));
         }

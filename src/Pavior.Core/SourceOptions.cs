@@ -15,6 +15,12 @@ public sealed record SourceOptions
     /// <summary>True when nothing outside this machine may be asked.</summary>
     public bool Offline { get; init; }
 
+    /// <summary>Patterns of what is left out of a folder, as <c>--exclude</c> takes them; other targets have none.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>Hears what the user should know though nothing is wrong, one line each.</summary>
+    public Action<string> Note { get; init; } = static _ => { };
+
     /// <summary>Hears what goes on, for people: one line a step.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
 }

@@ -30,4 +30,7 @@ public sealed record Target(TargetKind Kind, string Name)
     public IReadOnlyList<Layer> Layers { get; init; } = [];
 
     public BaseImage? Base { get; init; }
+
+    /// <summary>Bytes of all layers as stored; the largest number there is when a document says more.</summary>
+    public long Size => Layers.Aggregate(0L, static (sum, layer) => layer.Size > long.MaxValue - sum ? long.MaxValue : sum + layer.Size);
 }

@@ -1,7 +1,9 @@
 using Pavior.Core;
 using Pavior.Reports.CycloneDx;
+using Pavior.Reports.GitHub;
 using Pavior.Reports.Json;
 using Pavior.Reports.Markdown;
+using Pavior.Reports.Sarif;
 using Pavior.Reports.Spdx;
 using Pavior.Reports.Table;
 
@@ -22,6 +24,8 @@ public static class ReportWriters
         new SpdxTagValueReportWriter(),
         new Spdx3ReportWriter(),
         new MarkdownReportWriter(),
+        new SarifReportWriter(),
+        new GitHubReportWriter(),
     ];
 
     /// <summary>Null for a format that nobody writes.</summary>

@@ -36,6 +36,6 @@ public static class Scanner
     private static Report ScanTree(TreeContent tree, ScanOptions options, CancellationToken cancellation)
     {
         var mode = tree.Target.Kind == TargetKind.SourceTree ? ScanModes.Source : ScanModes.Image;
-        return new TreeScan(new ExtractorIndex(Extractors.All, mode), options.Parallelism, options.Source.Progress).Run(tree, cancellation);
+        return new TreeScan(new ExtractorIndex(Extractors.All, mode), options.Parallelism, options.Source).Run(tree, cancellation);
     }
 }

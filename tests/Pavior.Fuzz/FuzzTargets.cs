@@ -7,6 +7,7 @@ internal static class FuzzTargets
     [
         .. Targets.AdvisoryTargets.All,
         .. Targets.DistributionFeedTargets.All,
+        .. Targets.DeflateTargets.All,
         .. Targets.FeedTargets.All,
         .. Targets.FoundationTargets.All,
         .. Targets.JavaTargets.All,

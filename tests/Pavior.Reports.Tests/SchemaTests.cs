@@ -8,7 +8,7 @@ namespace Pavior.Reports.Tests;
 /// <summary>What is written validates, by a validator that is not ours, against the schemas of those who define the formats.</summary>
 public sealed class SchemaTests
 {
-    private static readonly Report[] Reports = [SampleReports.Image, SampleReports.LaterImage, SampleReports.Empty, SampleReports.Large(20, 3)];
+    private static readonly Report[] Reports = [SampleReports.Image, SampleReports.LaterImage, SampleReports.Empty, SampleReports.Large(20, 3), SampleAssessments.Image];
 
     [Theory]
     [InlineData("cyclonedx-1.6", "bom-1.6.schema.json")]
@@ -18,6 +18,14 @@ public sealed class SchemaTests
         var folder = SharedFolder.TryFind("corpora/schemas/cyclonedx");
         Assert.SkipWhen(folder is null, "corpora/schemas/cyclonedx is not in the shared folder");
         Validate(format, Path.Combine(folder!, schema), Directory.GetFiles(folder!, "*.json"));
+    }
+
+    [Fact]
+    public void Sarif_is_valid()
+    {
+        var schema = SharedFolder.TryFind("corpora/schemas/sarif/sarif-schema-2.1.0.json");
+        Assert.SkipWhen(schema is null, "corpora/schemas/sarif is not in the shared folder");
+        Validate("sarif", schema!, [schema!]);
     }
 
     [Fact]

@@ -26,6 +26,15 @@ public sealed class WriterTests
         Snapshot.Match(Fixture($"empty.{format}.txt"), Write(ReportWriters.Find(format)!, SampleReports.Empty));
 
     [Theory]
+    [MemberData(nameof(Formats))]
+    public void What_is_wrong_is_written_as_kept(string format)
+    {
+        var text = Write(ReportWriters.Find(format)!, SampleAssessments.Image);
+        Snapshot.Match(Fixture($"assessed.{format}.txt"), text);
+        Assert.DoesNotContain(text, c => c != '\n' && char.IsControl(c));
+    }
+
+    [Theory]
     [MemberData(nameof(DiffFormats))]
     public void The_difference_of_two_images_is_written_as_kept(string format)
     {
@@ -127,6 +136,7 @@ public sealed class WriterTests
     [InlineData("cyclonedx-1.7")]
     [InlineData("spdx-2.3")]
     [InlineData("spdx-3.0")]
+    [InlineData("sarif")]
     public void Json_formats_are_json_without_repeated_names(string format)
     {
         using var document = JsonDocument.Parse(

@@ -11,6 +11,9 @@ public sealed record ElfDynamic(string? SoName, IReadOnlyList<string> Needed)
 
     private const int MaxName = 4096;
 
+    /// <summary>Libraries that are named; programs need some dozens.</summary>
+    private const int MaxNeeded = 1_024;
+
     private const uint SegmentDynamic = 2;
 
     /// <summary>Null for a static program.</summary>
@@ -51,7 +54,7 @@ public sealed record ElfDynamic(string? SoName, IReadOnlyList<string> Needed)
 
         return new ElfDynamic(
             soName is { } name ? ReadName(elf, strings, name) : null,
-            [.. needed.Select(n => ReadName(elf, strings, n)).OfType<string>()]);
+            [.. needed.Take(MaxNeeded).Select(n => ReadName(elf, strings, n)).OfType<string>()]);
     }
 
     private static string? ReadName(ElfFile elf, ulong strings, ulong at)

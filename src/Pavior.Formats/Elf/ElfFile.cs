@@ -15,6 +15,9 @@ public sealed class ElfFile : ExecutableImage
 
     private const int MaxSegments = 65_535;
 
+    /// <summary>Bytes of one entry of a table; the classes have 32 to 64.</summary>
+    private const int MaxEntry = 256;
+
     private const int MaxNameTable = 16 << 20;
 
     private const uint SectionNoBits = 8;
@@ -57,13 +60,13 @@ public sealed class ElfFile : ExecutableImage
     {
         if (header.SegmentTable == 0 || header.SegmentCount == 0)
             return [];
-        if (header.SegmentEntrySize < header.MinSegmentEntry || header.SegmentCount > MaxSegments)
+        if (header.SegmentEntrySize < header.MinSegmentEntry || header.SegmentEntrySize > MaxEntry || header.SegmentCount > MaxSegments)
             throw new ParseException(file.Path, header.Is64Bit ? 54 : 42, "program header entries of the size of their class");
-        var table = ReadTable(file, header.SegmentTable, header.SegmentCount, header.SegmentEntrySize, ref end, ref truncated);
-        var parts = new ElfPart[table.Length / header.SegmentEntrySize];
+        var table = ElfTable.Open(file, header.SegmentTable, header.SegmentCount, header.SegmentEntrySize, ref end, ref truncated);
+        var parts = new ElfPart[table.Count];
         for (var i = 0; i < parts.Length; i++)
         {
-            var field = new FieldReader(table.AsSpan(i * header.SegmentEntrySize, header.SegmentEntrySize), header.IsBigEndian, header.Is64Bit);
+            var field = new FieldReader(table.Entry(i), header.IsBigEndian, header.Is64Bit);
             var flags = header.Is64Bit ? field.U32(4) : field.U32(24);
             var (offset, size) = Clip(field.Word(4, 8), field.Word(16, 32), file.Length, out var cut);
             end = Math.Max(end, offset + size);
@@ -81,18 +84,17 @@ public sealed class ElfFile : ExecutableImage
     {
         if (header.SectionTable == 0)
             return [];
-        if (header.SectionEntrySize < header.MinSectionEntry)
+        if (header.SectionEntrySize < header.MinSectionEntry || header.SectionEntrySize > MaxEntry)
             return header.SectionCount == 0 ? [] : throw new ParseException(file.Path, header.Is64Bit ? 58 : 46, "section header entries of the size of their class");
         var (count, names) = ReadExtendedNumbering(file, header);
         if (count > MaxSections)
             throw ParseException.Limit(file.Path, $"more than {MaxSections} sections");
-        var table = ReadTable(file, header.SectionTable, (int)count, header.SectionEntrySize, ref end, ref truncated);
-        var present = table.Length / header.SectionEntrySize;
-        var nameTable = names < (uint)present ? ReadNames(file, header, table, (int)names) : [];
-        var parts = new ElfPart[present];
+        var table = ElfTable.Open(file, header.SectionTable, (int)count, header.SectionEntrySize, ref end, ref truncated);
+        var nameTable = names < (uint)table.Count ? ReadNames(file, header, table.Entry((int)names)) : [];
+        var parts = new ElfPart[table.Count];
         for (var i = 0; i < parts.Length; i++)
         {
-            var field = new FieldReader(table.AsSpan(i * header.SectionEntrySize, header.SectionEntrySize), header.IsBigEndian, header.Is64Bit);
+            var field = new FieldReader(table.Entry(i), header.IsBigEndian, header.Is64Bit);
             var type = field.U32(4);
             var flags = field.Word(8, 8);
             var size = type is SectionNoBits or 0 ? 0 : field.Word(20, 32);
@@ -122,19 +124,9 @@ public sealed class ElfFile : ExecutableImage
             header.SectionNames != 0xFFFF ? (uint)header.SectionNames : field.U32(header.Is64Bit ? 40 : 24));
     }
 
-    private static byte[] ReadTable(FileContent file, ulong offset, int count, int entry, ref long end, ref bool truncated)
+    private static byte[] ReadNames(FileContent file, ElfHeader header, ReadOnlySpan<byte> entry)
     {
-        var (start, size) = Clip(offset, (ulong)count * (ulong)entry, file.Length, out var cut);
-        truncated |= cut;
-        end = Math.Max(end, start + size);
-        var table = new byte[size - (size % entry)];
-        var read = file.ReadAt(start, table);
-        return read == table.Length ? table : table[..(read - (read % entry))];
-    }
-
-    private static byte[] ReadNames(FileContent file, ElfHeader header, byte[] table, int index)
-    {
-        var field = new FieldReader(table.AsSpan(index * header.SectionEntrySize, header.SectionEntrySize), header.IsBigEndian, header.Is64Bit);
+        var field = new FieldReader(entry, header.IsBigEndian, header.Is64Bit);
         if (field.U32(4) is SectionNoBits or 0)
             return [];
         var (offset, size) = Clip(field.Word(16, 24), field.Word(20, 32), file.Length, out _);
@@ -144,7 +136,8 @@ public sealed class ElfFile : ExecutableImage
 
     private static string Name(ReadOnlySpan<byte> names, uint at)
     {
-        const int MaxName = 256;
+        // Those that are asked for are short; the others differ in what follows.
+        const int MaxName = 64;
         if (at >= names.Length)
             return "";
         var rest = names[(int)at..];

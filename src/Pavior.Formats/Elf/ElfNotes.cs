@@ -21,9 +21,13 @@ public static class ElfNotes
         if (parts.Count == 0)
             parts = [.. elf.ProgramHeaders.Where(p => p.Type == SegmentNote)];
         var notes = new List<ElfNote>();
+        var budget = (long)MaxBytes;
         foreach (var part in parts)
         {
-            var bytes = new byte[Math.Min(part.Range.Size, MaxBytes)];
+            if (budget <= 0 || notes.Count >= MaxNotes)
+                break;
+            var bytes = new byte[Math.Min(part.Range.Size, budget)];
+            budget -= bytes.Length;
             var read = elf.File.ReadAt(part.Range.Offset, bytes);
             Parse(bytes.AsMemory(0, read), elf.IsBigEndian, part.Alignment == 8 ? 8 : 4, notes);
         }

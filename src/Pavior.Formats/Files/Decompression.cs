@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using Pavior.Core;
+using Pavior.Formats.Deflate;
 
 namespace Pavior.Formats.Files;
 
@@ -32,7 +32,7 @@ public static class Decompression
     public static Stream Open(Compression compression, Stream packed, string name, ZstdWindow window = ZstdWindow.Large) => compression switch
     {
         Compression.None => packed,
-        Compression.Gzip => new UnpackedStream(new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true), name),
+        Compression.Gzip => new UnpackedStream(new GzipReader(packed, leaveOpen: true), name),
         Compression.Zstd => new UnpackedStream(ZstdFrames.Open(packed, name, window), name),
         _ => throw ParseException.Unsupported(name, $"{compression} compression, which the OCI image specification does not know"),
     };

@@ -9,6 +9,8 @@ public static class Spool
     /// <summary>Bytes of one spooled file.</summary>
     public const long MaxBytes = 64L * 1024 * 1024 * 1024;
 
+    private const int Page = 4096;
+
     /// <summary>Copies the rest of a stream into a temporary file.</summary>
     /// <param name="path">What the file is called in reports and errors.</param>
     /// <exception cref="ParseException">More than <see cref="MaxBytes"/>, or the packed stream is damaged.</exception>
@@ -38,11 +40,30 @@ public static class Spool
         }
     }
 
-    /// <summary>Writes bytes, but zeros as a hole: bombs and sparse files shall not fill the disk. Set the length after the last.</summary>
-    public static void Write(SafeFileHandle handle, ReadOnlySpan<byte> bytes, long at)
+    /// <summary>Writes bytes, but pages of zeros as holes: bombs and sparse files shall not fill the disk. Set the length after the last.</summary>
+    /// <returns>Bytes that the disk takes for them, in whole pages.</returns>
+    public static long Write(SafeFileHandle handle, ReadOnlySpan<byte> bytes, long at)
     {
-        if (bytes.ContainsAnyExcept((byte)0))
-            RandomAccess.Write(handle, bytes, at);
+        var taken = 0L;
+        for (var start = bytes.IndexOfAnyExcept((byte)0); start >= 0;)
+        {
+            var end = EndOfData(bytes, start, at);
+            RandomAccess.Write(handle, bytes[start..end], at + start);
+            taken += ((at + end + Page - 1) / Page - (at + start) / Page) * Page;
+            var next = bytes[end..].IndexOfAnyExcept((byte)0);
+            start = next < 0 ? -1 : end + next;
+        }
+
+        return taken;
+    }
+
+    /// <summary>The next border of pages behind which a whole page is zero, or the end.</summary>
+    private static int EndOfData(ReadOnlySpan<byte> bytes, int start, long at)
+    {
+        var border = (int)Math.Min(bytes.Length, start + Page - (at + start) % Page);
+        while (border < bytes.Length && bytes[border..Math.Min(bytes.Length, border + Page)].ContainsAnyExcept((byte)0))
+            border = Math.Min(bytes.Length, border + Page);
+        return border;
     }
 
     /// <summary>An empty temporary file, readable and writable, that vanishes with its handle.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Pavior.Formats.Json;
@@ -9,8 +11,20 @@ public static class JsonElementReading
     public static string? TextOf(this JsonElement value, ReadOnlySpan<byte> name) =>
         value.TryGetMember(name, out var member) ? member.AsText() : null;
 
+    /// <summary>
+    /// Bytes of a string that is given whole; of a longer one only the start is, as it is written: it is longer than any value that
+    /// is taken for a name or version, and nobody needs the rest to refuse it.
+    /// </summary>
+    public const int MaxText = 256 * 1024;
+
     /// <summary>The value of a string; null for any other kind.</summary>
-    public static string? AsText(this JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    public static string? AsText(this JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            return null;
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        return raw.Length <= MaxText ? value.GetString() : Encoding.UTF8.GetString(raw[1..MaxText]);
+    }
 
     /// <summary>True for a member that is <c>true</c>.</summary>
     public static bool IsTrue(this JsonElement value, ReadOnlySpan<byte> name) =>

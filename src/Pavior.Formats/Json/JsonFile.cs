@@ -17,6 +17,9 @@ public sealed class JsonFile : IDisposable
     /// <summary>Values of one text. A parsed document keeps twelve bytes for each, which may be far more than the text itself.</summary>
     public const int MaxValues = 1_250_000;
 
+    /// <summary>Bytes of the name of a member.</summary>
+    private const int MaxName = 64 * 1024;
+
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly JsonDocument _document;
     private int _lastOffset;
@@ -45,12 +48,14 @@ public sealed class JsonFile : IDisposable
         ThrowIfTooMany(path, bytes.Span, maxValues);
         try
         {
-            var file = new JsonFile(path, bytes, JsonDocument.Parse(bytes, new JsonDocumentOptions
+            var options = new JsonDocumentOptions
             {
                 MaxDepth = MaxDepth,
                 AllowTrailingCommas = comments,
                 CommentHandling = comments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
-            }));
+            };
+            ThrowIfLongNames(path, bytes.Span, options);
+            var file = new JsonFile(path, bytes, JsonDocument.Parse(bytes, options));
             if (HasSurrogateEscape(bytes.Span))
                 file.CheckEscapes(comments);
             return file;
@@ -88,6 +93,27 @@ public sealed class JsonFile : IDisposable
             throw ParseException.Limit(path, $"JSON of more than {maxValues} values");
     }
 
+    /// <summary>
+    /// Names are made into text whenever they are looked at, so that none may be long. Looked for only where there is room for one; what
+    /// is no JSON is told by the parser.
+    /// </summary>
+    internal static void ThrowIfLongNames(string path, ReadOnlySpan<byte> bytes, JsonDocumentOptions options)
+    {
+        if (bytes.Length <= MaxName)
+            return;
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions
+        {
+            MaxDepth = options.MaxDepth,
+            AllowTrailingCommas = options.AllowTrailingCommas,
+            CommentHandling = options.CommentHandling,
+        });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueSpan.Length > MaxName)
+                throw ParseException.Limit(path, $"JSON with a name of {reader.ValueSpan.Length} bytes, more than {MaxName}");
+        }
+    }
+
     private int LineAt(ReadOnlySpan<byte> raw)
     {
         if (!_bytes.Span.Overlaps(raw, out var offset))
@@ -113,7 +139,7 @@ public sealed class JsonFile : IDisposable
         });
         while (reader.Read())
         {
-            if (!reader.ValueIsEscaped)
+            if (!reader.ValueIsEscaped || reader.ValueSpan.Length > JsonElementReading.MaxText)
                 continue;
             try
             {

@@ -38,7 +38,7 @@ public static class JsonReading
     {
         try
         {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return value.AsText();
         }
         catch (InvalidOperationException)
         {
@@ -63,6 +63,7 @@ public static class JsonReading
         JsonFile.ThrowIfTooMany(path, utf8.Span);
         try
         {
+            JsonFile.ThrowIfLongNames(path, utf8.Span, options);
             RequireTextAsNames(utf8.Span, path, options);
             return JsonDocument.Parse(utf8, options);
         }

@@ -7,9 +7,13 @@ namespace Pavior.Formats.MachO;
 /// <summary>A Mach-O program or library of one architecture (mach-o/loader.h): its segments and sections.</summary>
 public sealed class MachOFile : ExecutableImage
 {
-    private const int MaxCommandBytes = 16 << 20;
+    private const int MaxCommandBytes = 4 << 20;
 
-    private const int MaxSections = 65_536;
+    /// <summary>Symbols number their section with a byte, so that an object has 255 at most; what links them adds few.</summary>
+    private const int MaxSections = 8_192;
+
+    /// <summary>Segments; linkers make a dozen.</summary>
+    private const int MaxSegments = 2_048;
 
     private const uint Segment32 = 0x1;
 
@@ -77,6 +81,8 @@ public sealed class MachOFile : ExecutableImage
         var fixedSize = Is64Bit ? 72 : 56;
         if (command.Length < fixedSize)
             throw new ParseException(File.Path, place, "a segment command of the size of its class");
+        if (segments.Count >= MaxSegments)
+            throw ParseException.Limit(File.Path, $"more than {MaxSegments} segments");
         var field = new FieldReader(command, IsBigEndian, Is64Bit);
         var protection = field.U32(Is64Bit ? 60 : 44);
         var (offset, size) = Clip(field.Word(32, 40), field.Word(36, 48), File.Length, out var cut);

@@ -37,10 +37,18 @@ internal sealed class PaxRecords
             var equals = record.IndexOf((byte)'=');
             if (equals <= 0)
                 throw new ParseException(name, offset, "a pax record with key=value");
+            if (HoldsNul(record[..equals], record[(equals + 1)..]))
+                throw new ParseException(name, offset, "a pax record without NUL");
             if (!Accept(record[..equals], record[(equals + 1)..], ref pendingOffset))
                 throw new ParseException(name, offset, "a valid pax size, path or sparse map");
         }
     }
+
+    /// <summary>As Go's archive/tar has it: no NUL in a key, nor in what becomes a name; one program would read on over it and another stop.</summary>
+    private static bool HoldsNul(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        key.Contains((byte)0)
+        || ((key.SequenceEqual("path"u8) || key.SequenceEqual("linkpath"u8) || key.SequenceEqual("GNU.sparse.name"u8)
+            || key.SequenceEqual("uname"u8) || key.SequenceEqual("gname"u8)) && value.Contains((byte)0));
 
     private bool Accept(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ref long pendingOffset)
     {

@@ -48,6 +48,9 @@ public sealed class TarReader
 
     public TarEntryType Type { get; private set; }
 
+    /// <summary>The letter or digit by which the archive says what the entry is; NUL in old ones.</summary>
+    public byte TypeFlag { get; private set; }
+
     /// <summary>Target of a hard or symbolic link, as written.</summary>
     public ReadOnlySpan<byte> LinkTarget => _link;
 
@@ -89,6 +92,19 @@ public sealed class TarReader
         }
     }
 
+    /// <summary>After the end: true when blocks follow that look like headers, though nothing unpacks them. Reads to the end of the bytes.</summary>
+    public bool EntriesFollow()
+    {
+        while (_buffer.Peek(TarHeader.Size) is { IsEmpty: false } block)
+        {
+            if (IsHeader(block))
+                return true;
+            _buffer.Take(block.Length);
+        }
+
+        return false;
+    }
+
     /// <summary>The first bytes of the file, without taking them; fewer than asked for only when the file is shorter.</summary>
     public ReadOnlySpan<byte> Peek(int count) =>
         _sparse is not null || _position > 0 ? default : _buffer.Peek((int)Math.Min(count, _unread));
@@ -105,6 +121,17 @@ public sealed class TarReader
         return read;
     }
 
+    /// <summary>Passes over zeros that a sparse file does not store, up to where it stores bytes again; zero where it does.</summary>
+    public long TakeHole()
+    {
+        var hole = _sparse is null ? 0 : HoleLength(_sparse);
+        _position += hole;
+        return hole;
+    }
+
+    /// <summary>True when the next bytes of a sparse file are zeros that it does not store.</summary>
+    public bool AtHole => _sparse is not null && HoleLength(_sparse) > 0;
+
     /// <summary>The file's bytes in place, when the archive is a file and the entry is not sparse; else null.</summary>
     public FileContent? TryOpenInPlace(string path) =>
         _buffer.File is null || _sparse is not null || _position > 0
@@ -114,19 +141,38 @@ public sealed class TarReader
     private ReadOnlySpan<byte> TakeHeader()
     {
         var header = _buffer.Peek(TarHeader.Size);
-        if (header.IsEmpty || (header.Length == TarHeader.Size && TarHeader.IsZero(header)))
+        if (header.IsEmpty)
         {
-            // One zero block ends it here as in GNU tar: what follows is padding.
             _ended = true;
             return default;
         }
 
         if (header.Length < TarHeader.Size)
             throw new ParseException(_name, _buffer.Position, "a 512-byte header: the archive ends early");
+        if (TarHeader.IsZero(header))
+        {
+            TakeEnd();
+            return default;
+        }
+
         if (!TarHeader.ChecksumMatches(header))
             throw new ParseException(_name, _buffer.Position, "a tar header with a matching checksum");
         _buffer.Take(TarHeader.Size);
         return header;
+    }
+
+    /// <summary>
+    /// Two blocks of zeros end an archive, or one at the end of the bytes. A lone one before others is an error to Go's archive/tar,
+    /// with which runtimes unpack, while GNU tar stops there: no two programs agree on what such an archive holds.
+    /// </summary>
+    private void TakeEnd()
+    {
+        _ended = true;
+        _buffer.Take(TarHeader.Size);
+        var second = _buffer.Peek(TarHeader.Size);
+        if (!TarHeader.IsZero(second))
+            throw new ParseException(_name, _buffer.Position, "a second block of zeros: one alone does not end an archive");
+        _buffer.Take(second.Length);
     }
 
     private void ThrowIfTooLarge(long size)
@@ -183,6 +229,7 @@ public sealed class TarReader
         var headerAt = _buffer.Position - TarHeader.Size;
         var pax = extended.Pax;
         SetPath(header, extended.Path);
+        TypeFlag = flag;
         Type = TypeOf(flag, extended.Path ?? TarHeader.Name(header));
         _link = Type is TarEntryType.HardLink or TarEntryType.SymbolicLink ? extended.Link ?? TarHeader.LinkName(header).ToArray() : [];
         Mode = TarHeader.TryNumber(header.Slice(100, 8), out var mode) ? (int)(mode & 0xfff) : 0;
@@ -303,17 +350,22 @@ public sealed class TarReader
 
     private int ReadSparse(TarSparse sparse, Span<byte> into)
     {
-        while (_stretch < sparse.Stretches.Count && _position >= sparse.Stretches[_stretch].Offset + sparse.Stretches[_stretch].Length)
-            _stretch++;
-        var (offset, length) = _stretch < sparse.Stretches.Count ? sparse.Stretches[_stretch] : (Length, 0L);
-        if (_position < offset)
+        if (HoleLength(sparse) is var hole and > 0)
         {
-            var hole = into[..(int)Math.Min(into.Length, offset - _position)];
-            hole.Clear();
-            return hole.Length;
+            into = into[..(int)Math.Min(into.Length, hole)];
+            into.Clear();
+            return into.Length;
         }
 
+        var (offset, length) = sparse.Stretches[_stretch];
         return ReadStored(into[..(int)Math.Min(into.Length, offset + length - _position)]);
+    }
+
+    private long HoleLength(TarSparse sparse)
+    {
+        while (_stretch < sparse.Stretches.Count && _position >= sparse.Stretches[_stretch].Offset + sparse.Stretches[_stretch].Length)
+            _stretch++;
+        return (_stretch < sparse.Stretches.Count ? sparse.Stretches[_stretch].Offset : Length) - _position is var hole and > 0 ? hole : 0;
     }
 
     /// <summary>Joins prefix and name, drops empty and dot segments, and clamps <c>..</c> at the root.</summary>

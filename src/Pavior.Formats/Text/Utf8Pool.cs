@@ -8,6 +8,9 @@ namespace Pavior.Formats.Text;
 /// </summary>
 public sealed class Utf8Pool
 {
+    /// <summary>Bytes of a text that may come again; a longer one is made each time.</summary>
+    private const int MaxPooled = 512;
+
     private readonly Dictionary<byte[], string> _strings = new(Utf8Comparer.Instance);
     private readonly Dictionary<byte[], string>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
@@ -17,6 +20,8 @@ public sealed class Utf8Pool
     {
         if (text.IsEmpty)
             return "";
+        if (text.Length > MaxPooled)
+            return Encoding.UTF8.GetString(text);
         if (_lookup.TryGetValue(text, out var known))
             return known;
         var made = Encoding.UTF8.GetString(text);

@@ -22,7 +22,7 @@ internal ref partial struct TomlReader
         var start = _at;
         SkipUntil(BasicStop);
         if (Peek == '"')
-            return Encoding.UTF8.GetString(_text[start.._at++]);
+            return _texts.Get(_text[start.._at++]);
 
         var text = new StringBuilder(Encoding.UTF8.GetString(_text[start.._at]));
         while (true)
@@ -50,7 +50,7 @@ internal ref partial struct TomlReader
         SkipUntil(LiteralStop);
         if (Peek != '\'')
             throw Expected("\"'\" at the end of a string");
-        return Encoding.UTF8.GetString(_text[start.._at++]);
+        return _texts.Get(_text[start.._at++]);
     }
 
     private string MultilineBasicString()

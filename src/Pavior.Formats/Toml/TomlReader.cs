@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text;
 using Pavior.Core;
+using Pavior.Formats.Text;
 
 namespace Pavior.Formats.Toml;
 
@@ -12,7 +12,7 @@ internal ref partial struct TomlReader
     public const int MaxDepth = 128;
 
     /// <summary>Values and tables of one document.</summary>
-    public const int MaxNodes = 1_000_000;
+    public const int MaxNodes = 600_000;
 
     /// <summary>Longer numbers say nothing that a double could hold.</summary>
     private const int MaxScalarLength = 1_024;
@@ -26,6 +26,7 @@ internal ref partial struct TomlReader
     private readonly string _path;
     private readonly ReadOnlySpan<byte> _text;
     private readonly List<(string Name, TomlPosition Position)> _key = [];
+    private readonly SharedTexts _texts = new();
     private int _at;
     private int _line = 1;
     private int _lineStart;
@@ -196,7 +197,7 @@ internal ref partial struct TomlReader
         if (length == 0)
             throw Expected("a key");
         _at += length;
-        return Encoding.UTF8.GetString(rest[..length]);
+        return _texts.Get(rest[..length]);
     }
 
     private TomlValue Value(int depth)

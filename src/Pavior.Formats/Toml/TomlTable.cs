@@ -9,7 +9,7 @@ public sealed class TomlTable : TomlValue
     private const int IndexFrom = 8;
 
     private readonly string _path;
-    private readonly List<TomlEntry> _entries = [];
+    private List<TomlEntry>? _entries;
     private Dictionary<string, TomlValue>? _index;
 
     internal TomlTable(string path, TomlPosition position, TomlTableOrigin origin)
@@ -19,7 +19,7 @@ public sealed class TomlTable : TomlValue
         Origin = origin;
     }
 
-    public IReadOnlyList<TomlEntry> Entries => _entries;
+    public IReadOnlyList<TomlEntry> Entries => _entries ?? [];
 
     public override string Kind => "a table";
 
@@ -30,7 +30,7 @@ public sealed class TomlTable : TomlValue
     {
         if (_index is not null)
             return _index.GetValueOrDefault(key);
-        foreach (var entry in _entries)
+        foreach (var entry in _entries ?? [])
         {
             if (entry.Key == key)
                 return entry.Value;
@@ -80,6 +80,7 @@ public sealed class TomlTable : TomlValue
 
     internal void Add(string key, TomlPosition position, TomlValue value)
     {
+        _entries ??= [];
         _entries.Add(new TomlEntry(key, position, value));
         if (_index is not null)
             _index.Add(key, value);

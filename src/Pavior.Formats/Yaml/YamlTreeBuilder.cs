@@ -1,4 +1,5 @@
 using Pavior.Core;
+using Pavior.Formats.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -11,6 +12,7 @@ internal sealed class YamlTreeBuilder
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Dictionary<string, (YamlNode Node, long Size)> _anchors = new(StringComparer.Ordinal);
+    private readonly SharedTexts _texts = new();
     private readonly Stack<OpenCollection> _open = new();
     private List<YamlDuplicateKey> _duplicates = [];
     private YamlNode? _root;
@@ -80,7 +82,7 @@ internal sealed class YamlTreeBuilder
             case Scalar scalar:
                 Count(scalar.Start);
                 Forget(scalar);
-                Complete(new YamlScalar(scalar.Value, Style(scalar.Style), Span(scalar.Start, scalar.End), Anchor(scalar)), 1);
+                Complete(new YamlScalar(_texts.Get(scalar.Value), Style(scalar.Style), Span(scalar.Start, scalar.End), Anchor(scalar)), 1);
                 break;
             case SequenceStart sequence:
                 Push(sequence, isMapping: false, sequence.Style == SequenceStyle.Flow);

@@ -16,7 +16,7 @@ internal static class ZipLimits
     public const long MaxInflated = 2L * 1024 * 1024 * 1024;
 
     /// <summary>Bytes of one inflated member that are held in memory; longer ones go to a temporary file.</summary>
-    public const int MaxInMemory = 16 * 1024 * 1024;
+    public const int MaxInMemory = 8 * 1024 * 1024;
 
     /// <summary>
     /// Inflated bytes per packed byte in a member longer than <see cref="RatioMatters"/>. Deflate itself cannot pass 1032;

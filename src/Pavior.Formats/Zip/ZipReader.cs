@@ -13,7 +13,7 @@ public sealed class ZipReader
     private readonly ZipBudget _budget;
 
     /// <summary>Stretches of the file that opened members came from, sorted: a second member in the same bytes is a bomb's trick.</summary>
-    private readonly SortedList<long, long> _opened = [];
+    private readonly SortedSet<(long Start, long End)> _opened = [(-1, -1), (long.MaxValue, long.MaxValue)];
 
     private ZipReader(FileContent file, ZipEnd end, ZipBudget budget)
     {
@@ -101,21 +101,15 @@ public sealed class ZipReader
     /// <summary>Opening the same member again is allowed; a different one that shares bytes with it is not.</summary>
     private void ClaimStretch(long start, long end, string path)
     {
-        if (_opened.TryGetValue(start, out var before))
-        {
-            if (before != end)
-                throw Overlap(path, start);
+        if (_opened.Contains((start, end)))
             return;
-        }
 
-        _opened.Add(start, end);
-        var at = _opened.IndexOfKey(start);
-        var overlaps = (at > 0 && _opened.GetValueAtIndex(at - 1) > start)
-            || (at + 1 < _opened.Count && _opened.GetKeyAtIndex(at + 1) < end);
-        if (!overlaps)
-            return;
-        _opened.RemoveAt(at);
-        throw Overlap(path, start);
+        // The two at the ends have no bytes: there is one before and one behind every stretch.
+        var before = _opened.GetViewBetween((long.MinValue, 0), (start, long.MaxValue)).Max;
+        var after = _opened.GetViewBetween((start, long.MinValue), (long.MaxValue, long.MaxValue)).Min;
+        if (before.End > start || before.Start == start || after.Start < end)
+            throw Overlap(path, start);
+        _opened.Add((start, end));
     }
 
     private static ParseException Overlap(string path, long at) => new(path, at, "zip members that do not overlap");

@@ -37,7 +37,7 @@ public sealed class DiffJsonWriter : IReportDiffWriter
         json.Text("user", report.Target.User);
         json.Text("distribution", report.Inventory.Distribution?.PurlQualifier);
         json.WriteNumber("layers", report.Target.Layers.Count);
-        json.WriteNumber("size", report.Target.Layers.Sum(l => l.Size));
+        json.WriteNumber("size", report.Target.Size);
         json.WriteNumber("packages", report.Inventory.Packages.Count);
         json.WriteNumber("gaps", report.Inventory.Gaps.Count);
         json.WriteEndObject();

@@ -22,7 +22,7 @@ public sealed class DiffMarkdownWriter : IReportDiffWriter
         Row(text, "System", diff, r => MarkdownText.Of(DiffTableWriter.System(r)));
         Row(text, "User", diff, r => MarkdownText.Of(DiffTableWriter.User(r)));
         Row(text, "Layers", diff, r => r.Target.Layers.Count.ToString(CultureInfo.InvariantCulture));
-        Row(text, "Size", diff, r => PlainText.Size(r.Target.Layers.Sum(l => l.Size)));
+        Row(text, "Size", diff, r => PlainText.Size(r.Target.Size));
         Row(text, "Packages", diff, r => PlainText.Number(r.Inventory.Packages.Count));
         Row(text, "Gaps", diff, r => PlainText.Number(r.Inventory.Gaps.Count));
         text.WriteLine();

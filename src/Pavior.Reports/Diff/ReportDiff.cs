@@ -66,5 +66,5 @@ public sealed record ReportDiff(
 
     private static bool SameDistribution(Distribution? a, Distribution? b) => a?.Id == b?.Id && a?.VersionId == b?.VersionId;
 
-    private static long Size(Report report) => report.Target.Layers.Sum(l => l.Size);
+    private static long Size(Report report) => report.Target.Size;
 }

@@ -35,7 +35,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         Row(text, "System", report.Inventory.Distribution is { } system ? MarkdownText.Of(system.PrettyName.Length > 0 ? system.PrettyName : system.Id) : null);
         Row(text, "User", target.Kind == TargetKind.Image ? (string.IsNullOrEmpty(target.User) ? "root (none is set)" : MarkdownText.Code(target.User)) : null);
         Row(text, "Base image", target.Base is { } image ? MarkdownText.Of(Words.Of(image)) : null);
-        Row(text, "Layers", target.Layers.Count > 0 ? $"{PlainText.Number(target.Layers.Count)}, {PlainText.Size(target.Layers.Sum(l => l.Size))}" : null);
+        Row(text, "Layers", target.Layers.Count > 0 ? $"{PlainText.Number(target.Layers.Count)}, {PlainText.Size(target.Size)}" : null);
         Row(text, "Packages", PlainText.Number(report.Inventory.Packages.Count));
         Row(text, "Gaps", report.Inventory.Gaps.Count == 0 ? "none" : $"**{PlainText.Number(report.Inventory.Gaps.Count)}: this report is not complete**");
     }

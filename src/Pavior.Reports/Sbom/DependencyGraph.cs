@@ -8,7 +8,11 @@ namespace Pavior.Reports.Sbom;
 /// </summary>
 internal sealed class DependencyGraph
 {
-    private const int MaxCandidates = 1_000;
+    /// <summary>Edges of one graph; from there on a requirement means the first of several packages of its name in a file, no longer each.</summary>
+    private const int MaxEdges = 2_000_000;
+
+    /// <summary>Places of packages times what they require; from there on the first place of a package speaks for all.</summary>
+    private const int MaxLooks = 4_000_000;
 
     private readonly int[][] _edges;
 
@@ -26,93 +30,71 @@ internal sealed class DependencyGraph
 
     public static DependencyGraph Of(IReadOnlyList<Package> packages)
     {
-        var byName = new Dictionary<(string Type, string Name), List<int>>();
-        var perFile = new Dictionary<string, int>(StringComparer.Ordinal);
+        var names = new PackageNameIndex(packages, Spelling);
+        var edges = new int[packages.Count][];
+        var room = MaxEdges;
+        var looks = MaxLooks;
         for (var i = 0; i < packages.Count; i++)
         {
-            var key = (packages[i].Purl.Type, Spelling(packages[i].Purl.Type, packages[i].Name));
-            if (!byName.TryGetValue(key, out var list))
-                byName[key] = list = [];
-            list.Add(i);
-            foreach (var evidence in packages[i].Evidence)
-                perFile[evidence.Path] = perFile.GetValueOrDefault(evidence.Path) + 1;
+            edges[i] = Edges(packages[i], i, names, room, ref looks);
+            room = Math.Max(0, room - edges[i].Length);
         }
 
-        var edges = new int[packages.Count][];
-        for (var i = 0; i < packages.Count; i++)
-            edges[i] = Edges(packages, i, byName, perFile);
         return new DependencyGraph(edges, FindRoots(edges));
     }
 
-    private static int[] Edges(
-        IReadOnlyList<Package> packages, int from, Dictionary<(string Type, string Name), List<int>> byName, Dictionary<string, int> perFile)
+    private static int[] Edges(Package package, int from, PackageNameIndex names, int room, ref int looks)
     {
-        var package = packages[from];
         if (package.Requires.Count == 0)
             return [];
-        var found = new SortedSet<int>();
+        var found = new HashSet<int>();
+        var asked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in package.Requires)
         {
-            if (Candidates(byName, package.Purl.Type, name) is not { } candidates)
+            if (!asked.Add(name) || Known(names, package.Purl.Type, name) is not { } known)
                 continue;
+            string? last = null;
             foreach (var evidence in package.Evidence)
             {
-                if (perFile[evidence.Path] > 1)
-                    AddOfSameFile(packages, candidates, evidence.Path, found);
-                else if (Nearest(packages, candidates, evidence.Path) is { } nearest)
-                    found.Add(nearest);
+                // Evidence is in the order of its path: the lines of one file stand together.
+                if (evidence.Path == last)
+                    continue;
+                last = evidence.Path;
+                AddMeant(names, known, evidence.Path, found, room);
+                if (--looks < 0)
+                    break;
             }
         }
 
         found.Remove(from);
-        return [.. found];
+        int[] sorted = [.. found];
+        Array.Sort(sorted);
+        return sorted;
     }
 
-    private static List<int>? Candidates(Dictionary<(string Type, string Name), List<int>> byName, string type, string name)
+    private static void AddMeant(PackageNameIndex names, int name, string path, HashSet<int> into, int room)
     {
-        if (byName.TryGetValue((type, Spelling(type, name)), out var exact))
+        if (!names.IsShared(path))
+        {
+            if (names.Nearest(name, path) is { } nearest)
+                into.Add(nearest);
+            return;
+        }
+
+        foreach (var candidate in names.InFile(name, path))
+        {
+            into.Add(candidate);
+            if (into.Count > room)
+                return;
+        }
+    }
+
+    private static int? Known(PackageNameIndex names, string type, string name)
+    {
+        if (names.Find(type, Spelling(type, name)) is { } exact)
             return exact;
         var colon = type == "deb" ? name.IndexOf(':', StringComparison.Ordinal) : -1;
-        return colon > 0 ? byName.GetValueOrDefault((type, name[..colon])) : null;
-    }
-
-    private static void AddOfSameFile(IReadOnlyList<Package> packages, List<int> candidates, string path, SortedSet<int> into)
-    {
-        foreach (var candidate in candidates.Take(MaxCandidates))
-        {
-            if (packages[candidate].Evidence.Any(e => e.Path == path))
-                into.Add(candidate);
-        }
-    }
-
-    /// <summary>The candidate whose folder shares the longest way with the path; the first of equals.</summary>
-    private static int? Nearest(IReadOnlyList<Package> packages, List<int> candidates, string path)
-    {
-        int? nearest = null;
-        var longest = -1;
-        foreach (var candidate in candidates.Take(MaxCandidates))
-        {
-            foreach (var evidence in packages[candidate].Evidence)
-            {
-                var shared = SharedFolders(path, evidence.Path);
-                if (shared > longest)
-                    (longest, nearest) = (shared, candidate);
-            }
-        }
-
-        return nearest;
-    }
-
-    private static int SharedFolders(string a, string b)
-    {
-        var folder = 0;
-        for (var i = 0; i < a.Length && i < b.Length && a[i] == b[i]; i++)
-        {
-            if (a[i] is '/' or '!')
-                folder = i + 1;
-        }
-
-        return folder;
+        return colon > 0 ? names.Find(type, name[..colon]) : null;
     }
 
     private static string Spelling(string type, string name) => type switch

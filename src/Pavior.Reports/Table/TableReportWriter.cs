@@ -94,7 +94,7 @@ public sealed class TableReportWriter(TableOptions? options = null) : IReportWri
         }
 
         text.WriteLine();
-        text.WriteLine(style.Heading(PlainText.Count(layers.Count, "layer")) + style.Dim(layers.Sum(l => l.Size) is var size and > 0 ? $", {PlainText.Size(size)}" : ""));
+        text.WriteLine(style.Heading(PlainText.Count(layers.Count, "layer")) + style.Dim(report.Target.Size is var size and > 0 ? $", {PlainText.Size(size)}" : ""));
         var grid = new Grid(
             Width, 2, CellGap, new Column(Right: true, Paint: style.Dim), new Column(Right: true), new Column(Right: true), new Column(Paint: style.Mark), new Column(Shorten: Shorten.AtEnd));
         foreach (var layer in layers)

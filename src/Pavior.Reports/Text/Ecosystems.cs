@@ -29,7 +29,12 @@ internal static class Ecosystems
     /// <summary>What a person has to know of everything under a title; empty for most.</summary>
     public static string Note(string title) => title == UnnamedJars ? "no advisory can match them" : "";
 
-    public static string Title(string type) => type switch
+    public static string Title(string type) => Known(type) ?? type;
+
+    /// <summary>False for a type of package that no extractor and no feed of ours knows.</summary>
+    public static bool HasTitle(string type) => Known(type) is not null;
+
+    private static string? Known(string type) => type switch
     {
         "deb" => "Debian packages",
         "apk" => "Alpine packages",
@@ -42,7 +47,7 @@ internal static class Ecosystems
         "cargo" => "Rust",
         "nuget" => ".NET",
         "gem" => "Ruby",
-        "composer" => "PHP",
+        "composer" or "pear" => "PHP",
         "conda" => "Conda",
         "conan" or "vcpkg" => "C and C++",
         "hex" or "otp" => "Erlang and Elixir",
@@ -57,9 +62,12 @@ internal static class Ecosystems
         "bitnami" => "Bitnami",
         "github" or "githubactions" => "GitHub",
         "huggingface" or "mlflow" => "Models",
+        "jsr" => "JSR",
+        "oci" => "Container images",
+        "wordpress-plugin" or "wordpress-theme" => "WordPress",
         "vscode-extension" or "chrome-extension" => "Extensions",
         "generic" => Programs,
-        _ => type,
+        _ => null,
     };
 
     private static int Rank(Package package) => package.Purl.Type switch

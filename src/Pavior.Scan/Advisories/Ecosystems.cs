@@ -59,6 +59,9 @@ internal static class Ecosystems
         ["arch"] = ("Arch Linux", ReleasePart.None),
     };
 
+    /// <summary>Types of package URLs whose ecosystem has a name here.</summary>
+    public static IEnumerable<string> Types => ByType.Keys;
+
     private enum ReleasePart
     {
         None,

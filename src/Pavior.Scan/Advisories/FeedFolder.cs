@@ -12,7 +12,10 @@ namespace Pavior.Scan.Advisories;
 /// Reads a folder of feeds as their publishers ship them: loose files, tar archives, zip archives, each plain or packed with
 /// gzip or zstd. What no feed recognises is counted, never guessed at.
 /// </summary>
-internal sealed class FeedFolder(DatabaseBuilder builder, Action<string> progress)
+/// <param name="builder">Takes what the feeds say.</param>
+/// <param name="requested">Ids of feeds that are read only when somebody asks for them, and were asked for.</param>
+/// <param name="progress">Told the name of each top-level file.</param>
+internal sealed class FeedFolder(DatabaseBuilder builder, IReadOnlySet<string> requested, Action<string> progress)
 {
     /// <summary>Bytes of one file of a feed.</summary>
     private const int MaxFile = 1024 * 1024 * 1024;
@@ -27,6 +30,8 @@ internal sealed class FeedFolder(DatabaseBuilder builder, Action<string> progres
 
     private readonly ConcurrentBag<Gap> _gaps = [];
     private readonly ConcurrentDictionary<string, int> _unrecognised = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FeedTotals> _totals = new(StringComparer.Ordinal);
+    private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
     private int _read;
 
     /// <summary>What could not be used, ordered by path; and for each top-level entry how many of its files no feed knew.</summary>
@@ -34,6 +39,9 @@ internal sealed class FeedFolder(DatabaseBuilder builder, Action<string> progres
         (_gaps.OrderBy(g => g.Path, StringComparer.Ordinal).ThenBy(g => g.Reason, StringComparer.Ordinal).ToArray(),
             new SortedDictionary<string, int>(_unrecognised, StringComparer.Ordinal),
             _read);
+
+    /// <summary>For each top-level file that a feed knew, what it holds.</summary>
+    public IReadOnlyDictionary<string, FeedTotals> Totals => _totals;
 
     /// <exception cref="SourceException">The folder is not there.</exception>
     public void Read(string folder, int parallelism, CancellationToken cancellation)
@@ -43,20 +51,23 @@ internal sealed class FeedFolder(DatabaseBuilder builder, Action<string> progres
         var files = new DirectoryInfo(folder)
             .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false })
             .Take(MaxFiles)
-            .OrderByDescending(f => f.Length).ThenBy(f => f.FullName, StringComparer.Ordinal)
-            .ToArray();
-        Parallel.ForEach(
-            Partitioner.Create(files, EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation },
-            file => ReadTop(file, Path.GetRelativePath(folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), cancellation));
+            .Select(f => new FeedFile(f.FullName, Path.GetRelativePath(folder, f.FullName).Replace(Path.DirectorySeparatorChar, '/'), f.Length));
+        Read(files, parallelism, cancellation);
     }
 
-    private void ReadTop(FileInfo file, string name, CancellationToken cancellation)
+    /// <summary>Reads files wherever they lie, the largest first.</summary>
+    public void Read(IEnumerable<FeedFile> files, int parallelism, CancellationToken cancellation) =>
+        Parallel.ForEach(
+            Partitioner.Create(files.OrderByDescending(f => f.Length).ThenBy(f => f.Name, StringComparer.Ordinal).ToArray(), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation },
+            file => ReadTop(file, file.Name, cancellation));
+
+    private void ReadTop(FeedFile file, string name, CancellationToken cancellation)
     {
         progress($"{name}");
         try
         {
-            using var disk = DiskFile.OpenRegular(file.FullName, name);
+            using var disk = DiskFile.OpenRegular(file.Path, name);
             var head = new byte[Math.Min(HeadLength, disk.Length)];
             disk.ReadAt(0, head);
             if (ZipReader.HasMagic(head))
@@ -149,7 +160,7 @@ internal sealed class FeedFolder(DatabaseBuilder builder, Action<string> progres
         var head = new byte[Math.Min(HeadLength, file.Length)];
         file.ReadAt(0, head);
         var feed = AdvisoryFeeds.All.FirstOrDefault(f => f.Recognises(path, head));
-        if (feed is null || feed.OnRequest)
+        if (feed is null || (feed.OnRequest && !requested.Contains(feed.Id)))
         {
             _unrecognised.AddOrUpdate(top, 1, static (_, count) => count + 1);
             return;
@@ -168,7 +179,18 @@ internal sealed class FeedFolder(DatabaseBuilder builder, Action<string> progres
         foreach (var gap in sink.Gaps)
             _gaps.Add(gap);
         builder.Add(feed, sink);
+        Count(_totals.GetOrAdd(top, _ => new FeedTotals(_now)), sink);
         Interlocked.Increment(ref _read);
+    }
+
+    private static void Count(FeedTotals totals, FeedSink sink)
+    {
+        lock (totals)
+        {
+            totals.AddFile(sink);
+            foreach (var advisory in sink.Advisories)
+                totals.Add(advisory);
+        }
     }
 
     private static MemoryFileContent InMemory(Stream plain, string archive, string path)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Pavior.Core;
 using Pavior.Formats.Text;
 using Pavior.Scan.OperatingSystems;
@@ -12,12 +13,15 @@ namespace Pavior.Scan.Alpine;
 internal sealed class ApkDatabase(ReadOnlyMemory<byte> bytes, Extraction into)
 {
     /// <summary>Joined file names are longer than the database itself, which names each folder once; more than this is an attack.</summary>
-    private const int MaxFileListBytes = 96 << 20;
+    private const int MaxFileListBytes = 48 << 20;
+
+    /// <summary>Bytes of one field that is taken as it is; lists of relations may be longer.</summary>
+    private const int MaxValue = 32 * 1024;
 
     private static readonly SearchValues<byte> Condition = SearchValues.Create("<>=~@"u8);
 
     private readonly Utf8Pool _pool = new();
-    private readonly ProviderIndex _providers = new();
+    private readonly ProviderIndex _providers = new(into);
     private readonly List<Record> _records = [];
     private long _fileListBytes;
 
@@ -54,7 +58,7 @@ internal sealed class ApkDatabase(ReadOnlyMemory<byte> bytes, Extraction into)
 
             if (end - start < 2 || text[start + 1] != ':')
             {
-                into.Add(ParseException.AtLine(into.Path, line, "a letter and a colon").AsGap());
+                into.Expect(line, "a letter and a colon");
                 continue;
             }
 
@@ -93,10 +97,12 @@ internal sealed class ApkDatabase(ReadOnlyMemory<byte> bytes, Extraction into)
     {
         if (record.Line > 0)
         {
-            if (!Record.IsSet(record.Name))
-                into.Add(ParseException.AtLine(into.Path, record.Line, "a name (P:) in this record").AsGap());
+            if (record.LongestValue > MaxValue)
+                into.Add(ParseException.Limit(into.Path, $"line {record.Line}: a field of {record.LongestValue} bytes in a record, more than {MaxValue}").AsGap());
+            else if (!Record.IsSet(record.Name))
+                into.Expect(record.Line, "a name (P:) in this record");
             else if (!Record.IsSet(record.Version))
-                into.Add(ParseException.AtLine(into.Path, record.Line, $"a version (V:) in the record of {_pool.Get(bytes.Span[record.Name])}").AsGap());
+                into.Expect(record.Line, $"a version (V:) in the record of {Encoding.UTF8.GetString(bytes.Span[record.Name])}");
             else if (_records.Count >= Extraction.MaxPackages)
                 throw ParseException.Limit(into.Path, $"more than {Extraction.MaxPackages} packages in one file");
             else
@@ -180,6 +186,18 @@ internal sealed class ApkDatabase(ReadOnlyMemory<byte> bytes, Extraction into)
         public int Line { get; set; }
 
         public ReadOnlyMemory<byte> Files { get; init; }
+
+        /// <summary>Bytes of the longest field that is no list of relations.</summary>
+        public readonly int LongestValue
+        {
+            get
+            {
+                var longest = 0;
+                foreach (var value in (ReadOnlySpan<Range>)[Name, Version, Architecture, Origin, License, Maintainer])
+                    longest = Math.Max(longest, value.End.Value - value.Start.Value);
+                return longest;
+            }
+        }
 
         public static bool IsSet(Range range) => range.End.Value > range.Start.Value;
 

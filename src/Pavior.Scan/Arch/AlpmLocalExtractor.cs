@@ -10,7 +10,7 @@ namespace Pavior.Scan.Arch;
 /// </summary>
 internal sealed class AlpmLocalExtractor : IExtractor
 {
-    private const int MaxBytes = 64 << 20;
+    private const int MaxBytes = 16 << 20;
 
     private const int MaxValues = 10_000;
 

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using Pavior.Core;
+using Pavior.Formats.Files;
 using Pavior.Scan.Layers;
 
 namespace Pavior.Scan.Cache;
@@ -21,10 +23,13 @@ public sealed class LayerCache
 
     private const string Ending = ".layer";
 
-    private const string UnfinishedEnding = ".tmp";
+    /// <summary>Hexadecimal digits of an entry's name.</summary>
+    private const int KeyLength = 2 * SHA256.HashSizeInBytes;
 
     /// <summary>How long an entry may be in writing; what is older was left by a scan that was killed.</summary>
     private static readonly TimeSpan LongestWriting = TimeSpan.FromHours(1);
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     private readonly string _folder;
     private readonly TimeProvider _time;
@@ -103,7 +108,8 @@ public sealed class LayerCache
         var path = PathOf(layer, extractors);
         try
         {
-            if (new FileInfo(path) is not { Exists: true, Length: <= MaxEntry })
+            // An entry is a file with bytes: a pipe would be waited for without end, and a link leads to what is not ours.
+            if (new FileInfo(path) is not { Exists: true, LinkTarget: null, Length: > 0 and <= MaxEntry })
                 return null;
             var result = LayerCodec.TryDecode(File.ReadAllBytes(path));
             if (result is not null)
@@ -126,17 +132,7 @@ public sealed class LayerCache
         try
         {
             Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var path = PathOf(layer, extractors);
-            var beside = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{UnfinishedEnding}";
-            var ours = new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            };
-            using (var file = new FileStream(beside, ours))
-                file.Write(bytes);
-            File.Move(beside, path, overwrite: true);
+            AtomicFile.Write(PathOf(layer, extractors), file => file.Write(bytes), UnixFileMode.UserRead | UnixFileMode.UserWrite, isDurable: false);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -163,9 +159,20 @@ public sealed class LayerCache
     }
 
     private FileInfo[] Entries() => Directory.Exists(_folder)
-        ? [.. new DirectoryInfo(_folder).GetFiles("*").Where(f => f.Name.EndsWith(Ending, StringComparison.Ordinal) || IsLeftover(f))]
+        ? [.. new DirectoryInfo(_folder).GetFiles("*").Where(f => IsFinished(f.Name) is { } finished && (finished || IsLeftover(f)))]
         : [];
 
-    private bool IsLeftover(FileInfo file) =>
-        file.Name.EndsWith(UnfinishedEnding, StringComparison.Ordinal) && _time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc > LongestWriting;
+    private bool IsLeftover(FileInfo file) => _time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc > LongestWriting;
+
+    /// <summary>True for an entry, false for one in writing; null for a name that we never gave.</summary>
+    private static bool? IsFinished(ReadOnlySpan<char> name)
+    {
+        var entry = name.TrimStart('.');
+        if (entry.Length < KeyLength + Ending.Length || entry[..KeyLength].ContainsAnyExcept(Digits) || !entry[KeyLength..].StartsWith(Ending, StringComparison.Ordinal))
+            return null;
+        var rest = entry[(KeyLength + Ending.Length)..];
+        if (rest.IsEmpty)
+            return name.Length == entry.Length ? true : null;
+        return rest[0] == '.' && rest.EndsWith(AtomicFile.UnfinishedEnding, StringComparison.Ordinal) ? false : null;
+    }
 }

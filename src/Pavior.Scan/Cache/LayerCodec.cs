@@ -11,7 +11,7 @@ namespace Pavior.Scan.Cache;
 /// </summary>
 internal static class LayerCodec
 {
-    private const string Magic = "pavior-layer-2";
+    private const string Magic = "pavior-layer-3";
 
     public static byte[] Encode(LayerResult layer)
     {
@@ -45,20 +45,32 @@ internal static class LayerCodec
         var length = bytes.Length - SHA256.HashSizeInBytes;
         if (length <= 0 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
             return null;
-        using var reader = new BinaryReader(new MemoryStream(bytes, 0, length, writable: false));
+        try
+        {
+            return Decode(new StoredReader(bytes, length));
+        }
+        catch (ParseException)
+        {
+            return null;
+        }
+    }
+
+    private static LayerResult? Decode(StoredReader reader)
+    {
         if (reader.ReadString() != Magic)
             return null;
-        return new LayerResult
+        var result = new LayerResult
         {
-            Extractions = ReadMap(reader, static r => (IReadOnlyList<Extraction>)ReadAll(r, PackageCodec.ReadExtraction)),
+            Extractions = ReadMap(reader, static r => (IReadOnlyList<Extraction>)r.ReadAll(PackageCodec.ReadExtraction)),
             Whiteouts = ReadSet(reader),
             OpaqueFolders = ReadSet(reader),
             Links = ReadMap(reader, static r => r.ReadString()),
             HardLinks = ReadMap(reader, static r => r.ReadString()),
             OtherNames = ReadMap(reader, static r => r.ReadString()),
-            Paths = ReadPaths(reader, bytes),
-            Gaps = ReadAll(reader, PackageCodec.ReadGap),
+            Paths = ReadPaths(reader),
+            Gaps = reader.ReadAll(PackageCodec.ReadGap),
         };
+        return reader.AtEnd ? result : null;
     }
 
     public static void WriteAll<T>(BinaryWriter writer, IReadOnlyCollection<T> items, Action<BinaryWriter, T> write)
@@ -68,38 +80,28 @@ internal static class LayerCodec
             write(writer, item);
     }
 
-    public static T[] ReadAll<T>(BinaryReader reader, Func<BinaryReader, T> read)
-    {
-        var items = new T[reader.Read7BitEncodedInt()];
-        for (var i = 0; i < items.Length; i++)
-            items[i] = read(reader);
-        return items;
-    }
-
     private static void WritePair(BinaryWriter writer, KeyValuePair<string, string> pair)
     {
         writer.Write(pair.Key);
         writer.Write(pair.Value);
     }
 
-    private static Dictionary<string, T> ReadMap<T>(BinaryReader reader, Func<BinaryReader, T> read)
+    private static Dictionary<string, T> ReadMap<T>(StoredReader reader, Func<StoredReader, T> read)
     {
-        var count = reader.Read7BitEncodedInt();
+        var count = reader.ReadCount(2);
         var map = new Dictionary<string, T>(count, StringComparer.Ordinal);
         for (var i = 0; i < count; i++)
             map[reader.ReadString()] = read(reader);
         return map;
     }
 
-    private static HashSet<string> ReadSet(BinaryReader reader) =>
-        ReadAll(reader, static r => r.ReadString()).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> ReadSet(StoredReader reader) =>
+        reader.ReadAll(static r => r.ReadString()).ToHashSet(StringComparer.Ordinal);
 
-    private static UInt128[] ReadPaths(BinaryReader reader, byte[] bytes)
+    private static UInt128[] ReadPaths(StoredReader reader)
     {
-        var paths = new UInt128[reader.Read7BitEncodedInt()];
-        var raw = MemoryMarshal.AsBytes(paths.AsSpan());
-        bytes.AsSpan((int)reader.BaseStream.Position, raw.Length).CopyTo(raw);
-        reader.BaseStream.Position += raw.Length;
+        var paths = new UInt128[reader.ReadCount(16)];
+        reader.Take(16 * paths.Length).CopyTo(MemoryMarshal.AsBytes(paths.AsSpan()));
         return paths;
     }
 }

@@ -22,15 +22,15 @@ internal static class PackageCodec
             Write(writer, distribution);
     }
 
-    public static Extraction ReadExtraction(BinaryReader reader)
+    public static Extraction ReadExtraction(StoredReader reader)
     {
         var extraction = new Extraction(reader.ReadString(), reader.ReadString());
-        foreach (var package in LayerCodec.ReadAll(reader, ReadPackage))
+        foreach (var package in reader.ReadAll(ReadPackage))
             extraction.Add(package);
-        foreach (var owned in LayerCodec.ReadAll(reader, static r => new OwnedFiles(r.ReadString(), ReadFiles(r))))
+        foreach (var owned in reader.ReadAll(static r => new OwnedFiles(r.ReadString(), ReadFiles(r))))
             extraction.Add(owned);
-        extraction.AddLicenses(LayerCodec.ReadAll(reader, static r => r.ReadString()));
-        foreach (var gap in LayerCodec.ReadAll(reader, ReadGap))
+        extraction.AddLicenses(reader.ReadAll(static r => r.ReadString()));
+        foreach (var gap in reader.ReadAll(ReadGap))
             extraction.Add(gap);
         if (reader.ReadBoolean())
             extraction.Add(ReadDistribution(reader));
@@ -44,7 +44,7 @@ internal static class PackageCodec
         writer.Write(gap.Reason);
     }
 
-    public static Gap ReadGap(BinaryReader reader) => new(reader.ReadString(), (GapKind)reader.ReadByte(), reader.ReadString());
+    public static Gap ReadGap(StoredReader reader) => new(reader.ReadString(), (GapKind)reader.ReadByte((byte)GapKind.Unsupported), reader.ReadString());
 
     private static void Write(BinaryWriter writer, Package package)
     {
@@ -71,36 +71,36 @@ internal static class PackageCodec
         });
     }
 
-    private static Package ReadPackage(BinaryReader reader)
+    private static Package ReadPackage(StoredReader reader)
     {
         if (!PackageUrl.TryParse(reader.ReadString(), out var purl))
-            throw new InvalidOperationException("a stored purl that cannot be read back");
+            throw reader.Wrong("a purl");
         return new Package
         {
             Purl = purl,
-            Relation = (Relation)reader.ReadByte(),
-            Scope = (DependencyScope)reader.ReadByte(),
-            Confidence = (Confidence)reader.ReadByte(),
+            Relation = (Relation)reader.ReadByte((byte)Relation.Vendored),
+            Scope = (DependencyScope)reader.ReadByte((byte)DependencyScope.Optional),
+            Confidence = (Confidence)reader.ReadByte((byte)Confidence.High),
             Source = ReadSource(reader),
-            Supplier = ReadOptional(reader),
-            Licenses = LayerCodec.ReadAll(reader, static r => r.ReadString()),
-            Requires = LayerCodec.ReadAll(reader, static r => r.ReadString()),
+            Supplier = reader.ReadOptional(),
+            Licenses = reader.ReadAll(static r => r.ReadString()),
+            Requires = reader.ReadAll(static r => r.ReadString()),
             Files = ReadFiles(reader),
-            Evidence = LayerCodec.ReadAll(reader, static r => new Evidence(r.ReadString(), r.ReadString(), null, r.Read7BitEncodedInt() is var line and >= 0 ? line : null)),
+            Evidence = reader.ReadAll(static r => new Evidence(r.ReadString(), r.ReadString(), null, r.ReadInt() is var line and >= 0 ? line : null)),
             Properties = ReadProperties(reader),
         };
     }
 
-    private static SourcePackage? ReadSource(BinaryReader reader)
+    private static SourcePackage? ReadSource(StoredReader reader)
     {
-        var (name, version) = (ReadOptional(reader), ReadOptional(reader));
+        var (name, version) = (reader.ReadOptional(), reader.ReadOptional());
         return name is null ? null : new SourcePackage(name, version ?? "");
     }
 
-    private static SortedDictionary<string, string> ReadProperties(BinaryReader reader)
+    private static SortedDictionary<string, string> ReadProperties(StoredReader reader)
     {
         var properties = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in LayerCodec.ReadAll(reader, static r => (r.ReadString(), r.ReadString())))
+        foreach (var (key, value) in reader.ReadAll(static r => (r.ReadString(), r.ReadString())))
             properties[key] = value;
         return properties;
     }
@@ -114,11 +114,11 @@ internal static class PackageCodec
         LayerCodec.WriteAll(writer, distribution.IdLike, static (w, text) => w.Write(text));
     }
 
-    private static Distribution ReadDistribution(BinaryReader reader) =>
+    private static Distribution ReadDistribution(StoredReader reader) =>
         new(reader.ReadString(), reader.ReadString(), reader.ReadString())
         {
-            Codename = ReadOptional(reader),
-            IdLike = LayerCodec.ReadAll(reader, static r => r.ReadString()),
+            Codename = reader.ReadOptional(),
+            IdLike = reader.ReadAll(static r => r.ReadString()),
         };
 
     private static void Write(BinaryWriter writer, FileList files)
@@ -127,7 +127,7 @@ internal static class PackageCodec
         writer.Write(files.Utf8Lines);
     }
 
-    private static FileList ReadFiles(BinaryReader reader) => FileList.FromUtf8Lines(reader.ReadBytes(reader.Read7BitEncodedInt()));
+    private static FileList ReadFiles(StoredReader reader) => FileList.FromUtf8Lines(reader.ReadBytes().ToArray());
 
     private static void WriteOptional(BinaryWriter writer, string? text)
     {
@@ -135,6 +135,4 @@ internal static class PackageCodec
         if (text is not null)
             writer.Write(text);
     }
-
-    private static string? ReadOptional(BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;
 }

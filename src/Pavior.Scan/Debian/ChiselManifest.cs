@@ -10,8 +10,16 @@ namespace Pavior.Scan.Debian;
 /// </summary>
 internal sealed class ChiselManifest(Extraction into)
 {
+    /// <summary>Characters of all paths, each counted for every package that has it.</summary>
+    private const long MaxPaths = 16L * 1024 * 1024;
+
+    /// <summary>What keeping a path costs beside its characters.</summary>
+    private const int PathCost = 32;
+
     private readonly List<(Package Package, string Name)> _packages = [];
     private readonly Dictionary<string, List<string>> _files = new(StringComparer.Ordinal);
+    private long _pathCharacters;
+    private int _damages;
 
     public void Read(ReadOnlyMemory<byte> text)
     {
@@ -48,6 +56,8 @@ internal sealed class ChiselManifest(Extraction into)
         }
         catch (ParseException bad) when (line > 1)
         {
+            if (++_damages > Extraction.MaxGaps)
+                throw ParseException.Limit(into.Path, $"more than {Extraction.MaxGaps} lines that are no JSON object");
             into.Add(ParseException.AtLine(into.Path, line, "a JSON object").AsGap() with { Kind = bad.Kind });
         }
     }
@@ -81,8 +91,12 @@ internal sealed class ChiselManifest(Extraction into)
             var name = slice.AsText()?.Split('_')[0] ?? "";
             if (!_files.TryGetValue(name, out var files))
                 _files[name] = files = [];
-            if (files.Count == 0 || files[^1] != path)
-                files.Add(path);
+            if (files.Count > 0 && files[^1] == path)
+                continue;
+            files.Add(path);
+            _pathCharacters += path.Length + PathCost;
+            if (_pathCharacters > MaxPaths)
+                throw ParseException.Limit(into.Path, $"paths of more than {MaxPaths} characters, each counted for every package that has it");
         }
     }
 }

@@ -6,9 +6,9 @@ namespace Pavior.Scan.Debian;
 /// <summary>Reads the manifest that Chisel leaves in images cut from Ubuntu packages: they have no dpkg database.</summary>
 internal sealed class ChiselManifestExtractor : IExtractor
 {
-    private const int MaxBytes = 64 << 20;
+    private const int MaxBytes = 32 << 20;
 
-    private const int MaxPlainBytes = 64 << 20;
+    private const int MaxPlainBytes = 32 << 20;
 
     public ExtractorInfo Info { get; } = new(
         Id: "chisel-manifest",

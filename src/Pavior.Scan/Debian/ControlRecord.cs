@@ -19,6 +19,18 @@ internal struct ControlRecord
     /// <summary>One-based line of the paragraph's first field; zero for a paragraph without any.</summary>
     public int Line;
 
+    /// <summary>Bytes of the longest field that is no list of relations.</summary>
+    public readonly int LongestValue
+    {
+        get
+        {
+            var longest = 0;
+            foreach (var value in (ReadOnlySpan<Range>)[Package, Status, Version, Architecture, Source, Maintainer, License])
+                longest = Math.Max(longest, value.End.Value - value.Start.Value);
+            return longest;
+        }
+    }
+
     public static bool IsSet(Range range) => range.End.Value > range.Start.Value;
 
     /// <summary>Field names are compared without regard to case (deb822(5)).</summary>

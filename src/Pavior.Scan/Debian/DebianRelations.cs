@@ -1,4 +1,5 @@
 using System.Buffers;
+using Pavior.Core;
 using Pavior.Formats.Text;
 using Pavior.Scan.OperatingSystems;
 
@@ -9,11 +10,14 @@ namespace Pavior.Scan.Debian;
 /// installed counts, as apt chooses it; a virtual name stands for the installed package that provides it. Version conditions are not
 /// evaluated: dpkg did, before it installed the package.
 /// </summary>
-internal sealed class DebianRelations
+internal sealed class DebianRelations(Extraction into)
 {
+    /// <summary>Names that one record of its own file may need.</summary>
+    private const int MaxNames = 30_000;
+
     private static readonly SearchValues<byte> NameEnd = SearchValues.Create(" \t\r\n(:[<"u8);
 
-    private readonly ProviderIndex _providers = new();
+    private readonly ProviderIndex _providers = new(into);
 
     public void AddInstalled(ReadOnlySpan<byte> utf8Name, string name, ReadOnlySpan<byte> provides)
     {
@@ -26,25 +30,28 @@ internal sealed class DebianRelations
     }
 
     /// <summary>Adds the names of installed packages that satisfy the field, each once.</summary>
-    public void Resolve(ReadOnlySpan<byte> field, string self, List<string> into)
+    public void Resolve(ReadOnlySpan<byte> field, string self, DistinctNames names)
     {
         while (TakeUntil(ref field, (byte)',', out var group))
         {
-            if (FirstInstalled(group) is { } name && name != self && !into.Contains(name))
-                into.Add(name);
+            if (FirstInstalled(group) is { } name && name != self)
+                names.Add(name);
         }
     }
 
     /// <summary>For a record whose database is spread over many files: the names of all alternatives, left to whoever knows the others.</summary>
-    public static void AddAllNames(ReadOnlySpan<byte> field, string self, Utf8Pool pool, List<string> into)
+    /// <exception cref="ParseException">More than <see cref="MaxNames"/>.</exception>
+    public static void AddAllNames(ReadOnlySpan<byte> field, string self, Utf8Pool pool, DistinctNames names, string path)
     {
         while (TakeUntil(ref field, (byte)',', out var group))
         {
             while (TakeUntil(ref group, (byte)'|', out var alternative))
             {
                 var name = pool.Get(Name(alternative));
-                if (name.Length > 0 && name != self && !into.Contains(name))
-                    into.Add(name);
+                if (names.Count >= MaxNames)
+                    throw ParseException.Limit(path, $"a package that needs more than {MaxNames} others");
+                if (name.Length > 0 && name != self)
+                    names.Add(name);
             }
         }
     }

@@ -6,7 +6,7 @@ namespace Pavior.Scan.Debian;
 /// <summary>Reads which files a Debian package owns.</summary>
 internal sealed class DpkgFilesExtractor : IExtractor
 {
-    private const int MaxBytes = 64 << 20;
+    private const int MaxBytes = 16 << 20;
 
     /// <summary>An md5sum line: 32 hexadecimal digits, a space, and a space or an asterisk.</summary>
     private const int DigestLength = 34;
@@ -49,7 +49,7 @@ internal sealed class DpkgFilesExtractor : IExtractor
                 continue;
             if (line.Length <= DigestLength || line[DigestLength - 2] != ' ')
             {
-                into.Add(ParseException.AtLine(into.Path, lines.Line, "an MD5 digest and a path").AsGap());
+                into.Expect(lines.Line, "an MD5 digest and a path");
                 continue;
             }
 

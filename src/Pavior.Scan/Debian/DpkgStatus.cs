@@ -7,6 +7,9 @@ namespace Pavior.Scan.Debian;
 /// <summary>Reads records of installed packages in the format of dpkg's status file (deb-status in dpkg(1), deb-control(5)).</summary>
 internal static class DpkgStatus
 {
+    /// <summary>Bytes of one field that is taken as it is; lists of relations may be longer.</summary>
+    private const int MaxValue = 32 * 1024;
+
     /// <param name="text">The file.</param>
     /// <param name="purlType"><c>deb</c> or <c>opkg</c>.</param>
     /// <param name="wholeDatabase">True when the file holds every package, so that relations can be resolved in it.</param>
@@ -14,19 +17,18 @@ internal static class DpkgStatus
     public static void Read(ReadOnlySpan<byte> text, string purlType, bool wholeDatabase, Extraction into)
     {
         var pool = new Utf8Pool();
-        var relations = new DebianRelations();
+        var relations = new DebianRelations(into);
         var records = ReadRecords(text, pool, relations, into);
-        var requires = new List<string>();
         foreach (var record in records)
         {
             var name = pool.Get(text[record.Package]);
-            requires.Clear();
+            var requires = new DistinctNames();
             foreach (var field in (ReadOnlySpan<Range>)[record.PreDepends, record.Depends])
             {
                 if (wholeDatabase)
                     relations.Resolve(text[field], name, requires);
                 else
-                    DebianRelations.AddAllNames(text[field], name, pool, requires);
+                    DebianRelations.AddAllNames(text[field], name, pool, requires, into.Path);
             }
 
             into.Add(ToPackage(text, record, name, purlType, requires, pool, into));
@@ -59,7 +61,7 @@ internal static class DpkgStatus
             if (record.Line == 0)
                 record.Line = reader.Line;
             if (reader.Name.IsEmpty)
-                into.Add(ParseException.AtLine(into.Path, reader.Line, "a field: Name: value").AsGap());
+                into.Expect(reader.Line, "a field: Name: value");
             else
                 record.Set(reader.Name, reader.ValueRange);
         }
@@ -77,10 +79,12 @@ internal static class DpkgStatus
             return false;
         if (State(text, record) is var state && (state.SequenceEqual("not-installed"u8) || state.SequenceEqual("config-files"u8)))
             return false;
-        if (!ControlRecord.IsSet(record.Package))
-            into.Add(ParseException.AtLine(into.Path, record.Line, "a Package field in this record").AsGap());
+        if (record.LongestValue > MaxValue)
+            into.Add(ParseException.Limit(into.Path, $"line {record.Line}: a field of {record.LongestValue} bytes in a record, more than {MaxValue}").AsGap());
+        else if (!ControlRecord.IsSet(record.Package))
+            into.Expect(record.Line, "a Package field in this record");
         else if (!ControlRecord.IsSet(record.Version))
-            into.Add(ParseException.AtLine(into.Path, record.Line, $"a Version field in the record of {Encoding.UTF8.GetString(text[record.Package])}").AsGap());
+            into.Expect(record.Line, $"a Version field in the record of {Encoding.UTF8.GetString(text[record.Package])}");
         else
             return true;
         return false;
@@ -93,7 +97,7 @@ internal static class DpkgStatus
     }
 
     private static Package ToPackage(
-        ReadOnlySpan<byte> text, in ControlRecord record, string name, string purlType, List<string> requires, Utf8Pool pool, Extraction into)
+        ReadOnlySpan<byte> text, in ControlRecord record, string name, string purlType, DistinctNames requires, Utf8Pool pool, Extraction into)
     {
         var version = pool.Get(text[record.Version]);
         var architecture = pool.Get(text[record.Architecture]);
@@ -103,7 +107,7 @@ internal static class DpkgStatus
             Source = Source(text[record.Source], name, version, pool),
             Supplier = ControlRecord.IsSet(record.Maintainer) ? pool.Get(text[record.Maintainer]) : null,
             Licenses = ControlRecord.IsSet(record.License) ? [pool.Get(text[record.License])] : [],
-            Requires = requires.Count == 0 ? [] : [.. requires.Order(StringComparer.Ordinal)],
+            Requires = requires.Count == 0 ? [] : requires.Sorted(),
             Evidence = [new Evidence(into.Path, into.Extractor, Line: record.Line)],
         };
         var state = State(text, record);

@@ -21,6 +21,9 @@ internal sealed class BundleReader
     /// <summary>The marker stands in the host's data section, a few hundred kilobytes at most.</summary>
     private const long MaxSearch = 32 << 20;
 
+    /// <summary>Characters of all paths of one bundle.</summary>
+    private const long MaxPaths = 4L * 1024 * 1024;
+
     private const int Window = 256 << 10;
 
     /// <summary>SHA-256 of ".net core bundle" and a line feed.</summary>
@@ -28,6 +31,7 @@ internal sealed class BundleReader
 
     private readonly FileContent _file;
     private long _at;
+    private long _pathCharacters;
 
     private BundleReader(FileContent file, long at)
     {
@@ -66,11 +70,12 @@ internal sealed class BundleReader
         // Files are appended to the host: nothing behind the image, no bundle. A signed Mach-O host covers them with its last segment.
         if (image is ElfFile or PeFile && image.EndOfImage >= image.File.Length)
             return null;
+        var budget = MaxSearch;
         foreach (var range in image.Sections)
         {
             if (range.Name is not (".data" or ".rdata" or ".rodata" or "__data" or "__const") || range.Size < Marker.Length + 8)
                 continue;
-            if (FindMarker(image.File, range) is not { } marker)
+            if (FindMarker(image.File, range, ref budget) is not { } marker)
                 continue;
             Span<byte> offset = stackalloc byte[8];
             image.File.ReadAt(marker - 8, offset);
@@ -83,9 +88,11 @@ internal sealed class BundleReader
         return null;
     }
 
-    private static long? FindMarker(FileContent file, ExecutableRange range)
+    /// <summary>One budget serves all sections: those of a hostile file may all be the same bytes.</summary>
+    private static long? FindMarker(FileContent file, ExecutableRange range, ref long budget)
     {
-        var end = range.Offset + Math.Min(range.Size, MaxSearch);
+        var end = range.Offset + Math.Min(range.Size, budget);
+        budget -= end - range.Offset;
         var buffer = new byte[(int)Math.Min(Window, end - range.Offset)];
         for (var at = range.Offset; at < end; at += Window - Marker.Length - 8)
         {
@@ -125,6 +132,9 @@ internal sealed class BundleReader
         var compressed = hasCompression ? ReadInt64() : 0;
         var kind = Take(stackalloc byte[1])[0];
         var path = ReadText();
+        _pathCharacters += path.Length;
+        if (_pathCharacters > MaxPaths)
+            throw ParseException.Limit(_file.Path, $"a .NET bundle whose paths have more than {MaxPaths} characters");
         if (offset < 0 || size < 0 || compressed < 0 || offset > _file.Length)
             throw new ParseException(_file.Path, start, $"a place inside the file for {path}");
         return new BundleEntry(path, kind, offset, size, compressed);

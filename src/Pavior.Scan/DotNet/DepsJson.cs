@@ -10,7 +10,7 @@ namespace Pavior.Scan.DotNet;
 /// </summary>
 internal static class DepsJson
 {
-    public const int MaxFile = 64 << 20;
+    public const int MaxFile = 32 << 20;
 
     private const int MaxLibraries = 50_000;
 
@@ -26,7 +26,7 @@ internal static class DepsJson
         var root = document.RootElement;
         if (root.Object("libraries") is not { } libraries || root.Object("targets") is not { } targets)
             throw ParseException.AtLine(path, 1, "a dependency manifest with \"targets\" and \"libraries\"");
-        var target = RuntimeTarget(root, targets);
+        var entries = Entries(RuntimeTarget(root, targets));
         var count = 0;
         foreach (var library in libraries.EnumerateObject())
         {
@@ -42,7 +42,7 @@ internal static class DepsJson
                 continue;
             }
 
-            AddLibrary(name, version, library.Value, FindEntry(target, key), evidence, into);
+            AddLibrary(name, version, library.Value, entries.TryGetValue(key, out var entry) ? entry : null, evidence, into);
         }
     }
 
@@ -53,8 +53,20 @@ internal static class DepsJson
         return name is not null && targets.TryGetProperty(name, out var target) && target.ValueKind == JsonValueKind.Object ? target : null;
     }
 
-    private static JsonElement? FindEntry(JsonElement? target, string key) =>
-        target is { } found && found.TryGetProperty(key, out var entry) && entry.ValueKind == JsonValueKind.Object ? entry : null;
+    /// <summary>The entries of a target by their key; asking the document for each would go through all of it each time.</summary>
+    private static Dictionary<string, JsonElement> Entries(JsonElement? target)
+    {
+        var entries = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (target is not { } found)
+            return entries;
+        foreach (var member in found.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.Object)
+                entries[NuGetKey.NameOf(member)] = member.Value;
+        }
+
+        return entries;
+    }
 
     private static void AddLibrary(string name, string version, JsonElement library, JsonElement? entry, Evidence? evidence, Extraction into)
     {

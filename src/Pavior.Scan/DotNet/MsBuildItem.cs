@@ -7,6 +7,9 @@ internal sealed record MsBuildItem(string Name, string Version, bool IsPrivate, 
 {
     private const int MaxReferences = 16;
 
+    /// <summary>Characters of a name or version after that; a longer one stays as it is written.</summary>
+    private const int MaxLength = 1_024;
+
     /// <summary>Puts properties of the same file in place of <c>$(Name)</c>; others stay as they are.</summary>
     public static string Expand(string text, IReadOnlyDictionary<string, string> properties)
     {
@@ -19,10 +22,10 @@ internal sealed record MsBuildItem(string Name, string Version, bool IsPrivate, 
             {
                 var name = rest.Slice(start + 2, length - 2).ToString();
                 changed |= properties.TryGetValue(name, out var value);
+                if (expanded.Length + start + (value?.Length ?? length) > MaxLength)
+                    return text;
                 expanded.Append(rest[..start]).Append(value ?? $"$({name})");
                 rest = rest[(start + length + 1)..];
-                if (expanded.Length > 1024)
-                    return text;
             }
 
             if (!changed)

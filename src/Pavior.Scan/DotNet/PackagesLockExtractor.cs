@@ -7,7 +7,7 @@ namespace Pavior.Scan.DotNet;
 /// <summary>NuGet's lock file: resolved packages for each target framework.</summary>
 internal sealed class PackagesLockExtractor : IExtractor
 {
-    private const int MaxBytes = 64 << 20;
+    private const int MaxBytes = 32 << 20;
 
     public ExtractorInfo Info { get; } = new(
         "nuget-packages-lock",

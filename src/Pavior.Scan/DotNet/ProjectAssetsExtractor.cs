@@ -6,7 +6,7 @@ namespace Pavior.Scan.DotNet;
 /// <summary>What NuGet restored for a project, in its intermediate folder.</summary>
 internal sealed class ProjectAssetsExtractor : IExtractor
 {
-    private const int MaxBytes = 256 << 20;
+    private const int MaxBytes = 64 << 20;
 
     public ExtractorInfo Info { get; } = new(
         "nuget-project-assets",

@@ -27,7 +27,7 @@ internal static class XmlFiles
         var line = 1;
         try
         {
-            using var reader = XmlDocumentText.Read(bytes, settings);
+            using var reader = XmlDocumentText.Read(bytes, settings, file.Path);
             var info = (IXmlLineInfo)reader;
             while (reader.Read())
             {

@@ -71,7 +71,7 @@ internal sealed class JetBrainsPluginExtractor : IExtractor
         string? id = null, name = null, version = null, vendor = null;
         try
         {
-            using var reader = XmlDocumentText.Read(bytes, ManifestXml.Settings);
+            using var reader = XmlDocumentText.Read(bytes, ManifestXml.Settings, path);
             var isPlugin = reader.MoveToContent() == XmlNodeType.Element && reader.LocalName == "idea-plugin";
             if (!isPlugin || reader.IsEmptyElement)
                 return default;

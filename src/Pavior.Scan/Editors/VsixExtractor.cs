@@ -47,7 +47,7 @@ internal sealed class VsixExtractor : IExtractor
         string? publisher = null, name = null, version = null, platform = null;
         try
         {
-            using var reader = XmlDocumentText.Read(bytes, ManifestXml.Settings);
+            using var reader = XmlDocumentText.Read(bytes, ManifestXml.Settings, path);
             while (reader.Read())
             {
                 if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "Identity")

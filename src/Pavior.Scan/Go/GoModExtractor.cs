@@ -32,17 +32,19 @@ internal sealed class GoModExtractor : IExtractor
             });
         }
 
+        var replacements = new Dictionary<(string Path, string? Version), GoReplacement>();
+        foreach (var replacement in mod.Replaces)
+            replacements.TryAdd((replacement.Path, replacement.Version), replacement);
         foreach (var requirement in mod.Requires)
         {
-            var package = ToPackage(requirement, Replacement(mod, requirement), mod.IsComplete);
+            var package = ToPackage(requirement, Replacement(replacements, requirement), mod.IsComplete);
             into.Add(package with { Evidence = [new Evidence(file.Path, into.Extractor, Line: requirement.Line)] });
         }
     }
 
     /// <summary>A replacement of this very version counts before one of all versions.</summary>
-    private static GoReplacement? Replacement(GoModFile mod, GoRequirement requirement) =>
-        mod.Replaces.FirstOrDefault(r => r.Path == requirement.Path && r.Version == requirement.Version)
-        ?? mod.Replaces.FirstOrDefault(r => r.Path == requirement.Path && r.Version is null);
+    private static GoReplacement? Replacement(Dictionary<(string Path, string? Version), GoReplacement> replacements, GoRequirement requirement) =>
+        replacements.GetValueOrDefault((requirement.Path, requirement.Version)) ?? replacements.GetValueOrDefault((requirement.Path, null));
 
     private static Package ToPackage(GoRequirement requirement, GoReplacement? replacement, bool isComplete)
     {

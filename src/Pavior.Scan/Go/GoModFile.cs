@@ -13,6 +13,9 @@ internal sealed record GoModFile(
 
     private const int MaxLines = 200_000;
 
+    /// <summary>Bytes of one line.</summary>
+    public const int MaxLine = 16 * 1024;
+
     /// <summary>Since Go 1.17 the file names every module that builds the packages, not only the direct ones.</summary>
     public bool IsComplete => Go is { } version && GoVersionText.IsAtLeast(version, 1, 17);
 
@@ -27,6 +30,8 @@ internal sealed record GoModFile(
         {
             if (++number > MaxLines)
                 throw ParseException.Limit(path, $"more than {MaxLines} lines");
+            if (utf8[range].Length > MaxLine)
+                throw ParseException.Limit(path, $"line {number}: longer than {MaxLine} bytes");
             var words = Words(Encoding.UTF8.GetString(utf8[range]), out var comment);
             if (words.Count == 0)
                 continue;

@@ -10,6 +10,12 @@ internal static class GoModuleList
 
     private const int MaxSettings = 1_000;
 
+    /// <summary>Characters of one line; linker flags are the longest.</summary>
+    private const int MaxLine = 256 * 1024;
+
+    /// <summary>Fields of a line that are told apart.</summary>
+    private const int MaxFields = 8;
+
     /// <param name="offset">Where the build information is, for error messages.</param>
     /// <exception cref="ParseException">A line that the Go toolchain does not write.</exception>
     public static GoBuildInfo Parse(string version, string text, string path, long offset)
@@ -17,9 +23,12 @@ internal static class GoModuleList
         var (package, main, inMain) = ("", default(GoModule), false);
         var dependencies = new List<GoModule>();
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in text.Split('\n'))
+        foreach (var range in text.AsSpan().Split('\n'))
         {
-            var fields = line.Split('\t');
+            if (range.End.Value - range.Start.Value > MaxLine)
+                throw ParseException.Limit(path, $"build information with a line longer than {MaxLine} characters");
+            var line = text[range];
+            var fields = line.Split('\t', MaxFields);
             switch (fields[0])
             {
                 case "path" when fields.Length >= 2:

@@ -11,7 +11,7 @@ internal sealed class GoSumExtractor : IExtractor
 {
     public const string Id = "go-sum";
 
-    private const int MaxBytes = 64 << 20;
+    private const int MaxBytes = 32 << 20;
 
     private const int MaxLines = 500_000;
 
@@ -32,6 +32,8 @@ internal sealed class GoSumExtractor : IExtractor
         {
             if (++number > MaxLines)
                 throw ParseException.Limit(file.Path, $"more than {MaxLines} lines");
+            if (text[range].Length > GoModFile.MaxLine)
+                throw ParseException.Limit(file.Path, $"line {number}: longer than {GoModFile.MaxLine} bytes");
             var words = Encoding.UTF8.GetString(text[range]).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (words.Length == 0)
                 continue;

@@ -1,14 +1,20 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 
 namespace Pavior.Scan.Images;
 
 /// <summary>
 /// Drops the <c>|2 A=1 B=2</c> that builders put before a command when build arguments are set: their values may be secrets.
-/// Builders join values as they are, so that one with spaces takes several words; in doubt more is dropped, never less.
+/// Builders join values and command as they are: a value with spaces takes several words, and only a shell or an array in brackets shows where the command
+/// starts. Without one, the words of a command in the exec form cannot be told from those of a value, and none is kept.
 /// </summary>
 internal static class BuildArguments
 {
     private const string Run = "RUN ";
+
+    /// <summary>Words that begin with a bracket, of which it is asked whether an array starts there.</summary>
+    private const int MaxArrays = 16;
 
     private static readonly string[] Shells = ["sh", "ash", "bash", "dash", "ksh", "zsh", "busybox", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"];
 
@@ -20,21 +26,22 @@ internal static class BuildArguments
         if (rest.IsEmpty || rest[0] != '|')
             return line;
         var words = Words(rest[1..]);
-        return prefix + rest[(1 + Command(rest[1..], words))..].ToString();
+        var command = rest[(1 + Command(rest[1..], words))..];
+        return command.IsEmpty && words.Count > 1 ? "RUN …" : prefix + command.ToString();
     }
 
     /// <summary>Where the command starts in what follows the bar.</summary>
     private static int Command(ReadOnlySpan<char> text, List<Range> words)
     {
-        var next = AfterCounted(text, words) ?? AfterLastNamed(text, words);
+        var next = AfterCounted(text, words);
         return next < words.Count ? words[next].Start.Value : text.Length;
     }
 
-    /// <summary>The word after as many arguments as the number says, or the shell that follows where the last value goes on; null when there are not so many.</summary>
-    private static int? AfterCounted(ReadOnlySpan<char> text, List<Range> words)
+    /// <summary>The shell or array that follows after as many arguments as the number says; the end when there is none, or not so many.</summary>
+    private static int AfterCounted(ReadOnlySpan<char> text, List<Range> words)
     {
         if (words.Count == 0 || !int.TryParse(text[words[0]], NumberStyles.None, CultureInfo.InvariantCulture, out var left))
-            return null;
+            return words.Count;
         var next = 1;
         for (; left > 0 && next < words.Count; next++)
         {
@@ -42,25 +49,38 @@ internal static class BuildArguments
                 left--;
         }
 
-        if (left > 0)
-            return null;
-        for (var i = next; i + 1 < words.Count; i++)
+        if (left > 0 || next == 1)
+            return left > 0 ? words.Count : next;
+        var arrays = 0;
+        for (; next < words.Count; next++)
         {
-            if (text[words[i + 1]][0] is '-' or '/' && IsShell(text[words[i]]))
-                return i;
+            if (next + 1 < words.Count && text[words[next + 1]][0] is '-' or '/' && IsShell(text[words[next]]))
+                break;
+            if (text[words[next]][0] == '[' && arrays++ < MaxArrays && IsArray(text[words[next].Start.Value..]))
+                break;
         }
 
-        while (next < words.Count && IsNamed(text[words[next]]))
-            next++;
         return next;
     }
 
-    private static int AfterLastNamed(ReadOnlySpan<char> text, List<Range> words)
+    /// <summary>An array of strings, and nothing after it: the exec form as some builders write it.</summary>
+    private static bool IsArray(ReadOnlySpan<char> text)
     {
-        var after = words.Count;
-        while (after > 0 && !IsNamed(text[words[after - 1]]))
-            after--;
-        return after;
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.ToString()));
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+                return false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            {
+            }
+
+            return reader.TokenType == JsonTokenType.EndArray && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static bool IsShell(ReadOnlySpan<char> word)

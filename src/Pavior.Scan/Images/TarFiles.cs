@@ -1,7 +1,7 @@
-using System.Text;
 using Pavior.Core;
 using Pavior.Formats.Files;
 using Pavior.Formats.Tar;
+using Pavior.Formats.Text;
 using Pavior.Scan.Layers;
 
 namespace Pavior.Scan.Images;
@@ -27,11 +27,11 @@ internal sealed class TarFiles : FileSet
         {
             if (files._members.Count + links.Count >= MaxMembers)
                 throw ParseException.Limit(archive.Path, $"more than {MaxMembers} members in an image archive");
-            var path = Encoding.UTF8.GetString(reader.Path);
+            var path = PathText.Decode(reader.Path);
             if (reader.Type == TarEntryType.File && reader.TryOpenInPlace(path) is { } member)
                 files._members[path] = member;
             else if (reader.Type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
-                links.Add((path, Resolve(path, Encoding.UTF8.GetString(reader.LinkTarget), reader.Type)));
+                links.Add((path, Resolve(path, PathText.Decode(reader.LinkTarget), reader.Type)));
         }
 
         // Old docker archives store a layer that two images share as a link to the other's layer.tar.

@@ -6,7 +6,7 @@ namespace Pavior.Scan.Java;
 /// <summary>Gradle's lock files: one for each project since Gradle 7, one for each configuration in dependency-locks before.</summary>
 internal sealed class GradleLock : IExtractor
 {
-    private const int MaxBytes = 64 * 1024 * 1024;
+    private const int MaxBytes = 32 * 1024 * 1024;
 
     public ExtractorInfo Info { get; } = new(
         Id: "gradle-lock",

@@ -7,7 +7,7 @@ namespace Pavior.Scan.Java;
 /// <summary>gradle/verification-metadata.xml: every artifact that a build resolved, with its checksums; build plugins are among them.</summary>
 internal sealed class GradleVerification : IExtractor
 {
-    private const int MaxBytes = 64 * 1024 * 1024;
+    private const int MaxBytes = 32 * 1024 * 1024;
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -30,7 +30,7 @@ internal sealed class GradleVerification : IExtractor
         var bytes = file.ReadAll(MaxBytes);
         try
         {
-            using var xml = XmlDocumentText.Read(bytes, Settings);
+            using var xml = XmlDocumentText.Read(bytes, Settings, file.Path);
             var lines = (IXmlLineInfo)xml;
             while (xml.Read())
             {

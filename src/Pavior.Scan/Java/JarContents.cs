@@ -8,7 +8,11 @@ internal sealed class JarContents
     /// <summary>Entries worth keeping; the largest applications have some 2,000.</summary>
     private const int MaxKept = 100_000;
 
+    /// <summary>Bytes of the names of all these.</summary>
+    private const long MaxNameBytes = 8L * 1024 * 1024;
+
     private int _kept;
+    private long _nameBytes;
 
     public ZipMember? Manifest { get; private set; }
 
@@ -40,7 +44,11 @@ internal sealed class JarContents
         }
     }
 
-    private ZipMember Keep(in ZipEntry entry, string path) => ++_kept <= MaxKept
-        ? entry.Keep()
-        : throw Core.ParseException.Limit(path, $"more than {MaxKept} Maven files and nested archives");
+    private ZipMember Keep(in ZipEntry entry, string path)
+    {
+        _nameBytes += entry.Name.Length;
+        return ++_kept <= MaxKept && _nameBytes <= MaxNameBytes
+            ? entry.Keep()
+            : throw Core.ParseException.Limit(path, $"more than {MaxKept} Maven files and nested archives, or names of more than {MaxNameBytes} bytes");
+    }
 }

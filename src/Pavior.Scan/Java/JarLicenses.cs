@@ -16,10 +16,11 @@ internal static class JarLicenses
         if (manifest["Bundle-License"] is not { } header)
             return [];
         var licenses = new List<string>();
-        foreach (var entry in SplitUnquoted(header, ','))
+        for (var rest = header.AsSpan(); !rest.IsEmpty && licenses.Count < MaxLicenses;)
         {
-            var name = SplitUnquoted(entry, ';')[0].Trim(' ', '"');
-            if (name.Length > 0 && name != "<<EXTERNAL>>" && licenses.Count < MaxLicenses && !licenses.Contains(name))
+            var entry = TakeUnquoted(ref rest, ',');
+            var name = TakeUnquoted(ref entry, ';').Trim(" \"").ToString();
+            if (name.Length > 0 && name != "<<EXTERNAL>>" && !licenses.Contains(name))
                 licenses.Add(name);
         }
 
@@ -29,25 +30,25 @@ internal static class JarLicenses
     public static string? Supplier(JarManifest manifest) => manifest["Bundle-Vendor"] ?? manifest["Implementation-Vendor"];
 
     /// <summary>Separators inside double quotes do not count; a backslash there escapes the next character.</summary>
-    private static List<string> SplitUnquoted(string text, char separator)
+    private static ReadOnlySpan<char> TakeUnquoted(scoped ref ReadOnlySpan<char> rest, char separator)
     {
-        var parts = new List<string>();
         var isQuoted = false;
-        var start = 0;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < rest.Length; i++)
         {
-            if (text[i] == '"')
+            if (rest[i] == '"')
                 isQuoted = !isQuoted;
-            else if (text[i] == '\\' && isQuoted)
+            else if (rest[i] == '\\' && isQuoted)
                 i++;
-            else if (text[i] == separator && !isQuoted)
+            else if (rest[i] == separator && !isQuoted)
             {
-                parts.Add(text[start..i]);
-                start = i + 1;
+                var part = rest[..i];
+                rest = rest[(i + 1)..];
+                return part;
             }
         }
 
-        parts.Add(text[start..]);
-        return parts;
+        var last = rest;
+        rest = default;
+        return last;
     }
 }

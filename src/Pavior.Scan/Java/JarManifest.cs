@@ -1,4 +1,5 @@
 using System.Text;
+using Pavior.Core;
 
 namespace Pavior.Scan.Java;
 
@@ -8,6 +9,9 @@ namespace Pavior.Scan.Java;
 /// </summary>
 internal sealed class JarManifest
 {
+    /// <summary>Bytes of one header that is wanted.</summary>
+    private const int MaxValue = 64 * 1024;
+
     private static readonly string[] Wanted =
     [
         "Artifact-Id", "Automatic-Module-Name", "Bundle-License", "Bundle-Name", "Bundle-SymbolicName", "Bundle-Vendor", "Bundle-Version",
@@ -36,7 +40,8 @@ internal sealed class JarManifest
     }
 
     /// <summary>Reads what is there; lines that are no attributes are passed over, as the Java runtime's own leniency varies.</summary>
-    public static JarManifest Parse(ReadOnlySpan<byte> bytes)
+    /// <exception cref="ParseException">A value that is wanted is too long to be one.</exception>
+    public static JarManifest Parse(ReadOnlySpan<byte> bytes, string path)
     {
         var manifest = new JarManifest();
         var isMain = true;
@@ -58,7 +63,7 @@ internal sealed class JarManifest
                 continue;
             }
 
-            var value = Unfold(line[(colon + 1)..], ref bytes);
+            var value = Unfold(line[(colon + 1)..], ref bytes, path);
             if (isMain)
                 manifest._main.TryAdd(name, value);
             else if (!manifest._sections.TryAdd(name, value) && manifest._sections[name] != value)
@@ -80,16 +85,25 @@ internal sealed class JarManifest
     }
 
     /// <summary>Joins continuation lines as bytes first: a character may be cut in two at the 72nd byte.</summary>
-    private static string Unfold(ReadOnlySpan<byte> first, scoped ref ReadOnlySpan<byte> rest)
+    private static string Unfold(ReadOnlySpan<byte> first, scoped ref ReadOnlySpan<byte> rest, string path)
     {
+        if (first.Length > MaxValue)
+            throw TooLong(path);
         if (rest.IsEmpty || rest[0] != ' ')
             return Encoding.UTF8.GetString(first).Trim();
         var joined = new List<byte>(first.Length + 128);
         joined.AddRange(first);
         while (!rest.IsEmpty && rest[0] == ' ')
+        {
             joined.AddRange(TakeLine(ref rest)[1..]);
+            if (joined.Count > MaxValue)
+                throw TooLong(path);
+        }
+
         return Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(joined)).Trim();
     }
+
+    private static ParseException TooLong(string path) => ParseException.Limit(path, $"a header of more than {MaxValue} bytes");
 
     private static void SkipContinuations(scoped ref ReadOnlySpan<byte> rest)
     {

@@ -14,10 +14,10 @@ internal sealed class JarWalk(Extraction into)
     private const int MaxArchives = 50_000;
 
     /// <summary>Bytes of a manifest; signed jars list every class and reach some megabytes.</summary>
-    private const int MaxManifest = 32 * 1024 * 1024;
+    private const int MaxManifest = 16 * 1024 * 1024;
 
     /// <summary>Bytes of pom.xml and pom.properties in one file, at all depths together; a thousand libraries have some 15 MB.</summary>
-    private const long MaxPomBytes = 128 * 1024 * 1024;
+    private const long MaxPomBytes = 64 * 1024 * 1024;
 
     private const int HashChunk = 128 * 1024;
 
@@ -96,7 +96,8 @@ internal sealed class JarWalk(Extraction into)
             return JarManifest.Empty;
         try
         {
-            return JarManifest.Parse(zip.ReadAll(member, $"{file.Path}!{member.Name}", MaxManifest).Span);
+            var path = $"{file.Path}!{member.Name}";
+            return JarManifest.Parse(zip.ReadAll(member, path, MaxManifest).Span, path);
         }
         catch (ParseException bad)
         {

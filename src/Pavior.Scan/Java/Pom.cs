@@ -3,6 +3,9 @@ namespace Pavior.Scan.Java;
 /// <summary>A Maven project file as written: nothing inherited, nothing interpolated.</summary>
 internal sealed class Pom
 {
+    /// <summary>Expressions that were resolved so far; see <see cref="PomExpressions"/>.</summary>
+    public int Resolved { get; set; }
+
     public string? Group { get; set; }
 
     public string? Artifact { get; set; }

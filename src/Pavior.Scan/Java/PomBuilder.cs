@@ -14,6 +14,9 @@ internal sealed class PomBuilder(XmlReader xml, IXmlLineInfo lines, string path,
 
     private const int MaxLicenses = 64;
 
+    /// <summary>Characters of the name of a licence or an organization.</summary>
+    private const int MaxName = 1_000;
+
     private readonly Pom _pom = new();
     private readonly List<string> _open = [];
     private readonly StringBuilder _text = new();
@@ -115,7 +118,7 @@ internal sealed class PomBuilder(XmlReader xml, IXmlLineInfo lines, string path,
             case ("parent", "groupId"): _pom.ParentGroup = NotEmpty(text); break;
             case ("parent", "artifactId"): _pom.ParentArtifact = NotEmpty(text); break;
             case ("parent", "version"): _pom.ParentVersion = NotEmpty(text); break;
-            case ("organization", "name"): _organization = NotEmpty(text); break;
+            case ("organization", "name"): _organization = Name(text); break;
             case ("properties", _):
                 if (_pom.Properties.Count >= MaxProperties)
                     throw ParseException.Limit(path, $"more than {MaxProperties} properties");
@@ -132,9 +135,9 @@ internal sealed class PomBuilder(XmlReader xml, IXmlLineInfo lines, string path,
     private void License(string name, string text)
     {
         if (name == "name")
-            _licenseName = NotEmpty(text);
+            _licenseName = Name(text);
         else if (name == "url")
-            _licenseUrl = NotEmpty(text);
+            _licenseUrl = Name(text);
     }
 
     private void Dependency(string name, string text)
@@ -149,6 +152,9 @@ internal sealed class PomBuilder(XmlReader xml, IXmlLineInfo lines, string path,
             case "optional": _dependency!.IsOptional = text == "true"; break;
         }
     }
+
+    /// <summary>Null for what is no name: some projects put the text of their licence there.</summary>
+    private static string? Name(string text) => text.Length is 0 or > MaxName ? null : text;
 
     private static string? NotEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -11,6 +11,10 @@ internal static class PomExpressions
     /// <summary>Characters of a resolved value: doubling properties must not grow without end.</summary>
     private const int MaxLength = 1024;
 
+    /// <summary>Expressions that one project file may resolve: so many, and some for each dependency.</summary>
+    private const int MaxResolved = 1_000;
+    private const int ResolvedPerDependency = 64;
+
     /// <summary>The text without expressions; null when it is absent or one of them has no value here.</summary>
     public static string? Resolve(Pom pom, string? text) => Resolve(pom, text, 0);
 
@@ -20,6 +24,8 @@ internal static class PomExpressions
             return text;
         if (depth >= MaxDepth)
             return null;
+
+        // Expressions of expressions double with each level when they come to nothing: the length alone would not end that.
         var resolved = new StringBuilder();
         var rest = text.AsSpan();
         while (!rest.IsEmpty)
@@ -30,6 +36,8 @@ internal static class PomExpressions
             var end = rest[start..].IndexOf('}');
             if (end < 0)
                 break;
+            if (++pom.Resolved > MaxResolved + ResolvedPerDependency * (pom.Dependencies.Count + pom.Managed.Count))
+                return null;
             var value = Resolve(pom, Lookup(pom, rest.Slice(start + 2, end - 2).ToString()), depth + 1);
             if (value is null || resolved.Length + start + value.Length > MaxLength)
                 return null;

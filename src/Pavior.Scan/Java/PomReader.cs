@@ -30,7 +30,7 @@ internal static class PomReader
     {
         try
         {
-            using var xml = Open(bytes);
+            using var xml = Open(bytes, path);
             return new PomBuilder(xml, (IXmlLineInfo)xml, path, MaxDepth).Build();
         }
         catch (XmlException bad)
@@ -40,10 +40,10 @@ internal static class PomReader
     }
 
     /// <summary>Many old poms declare nothing, or UTF-8, and are ISO-8859-1.</summary>
-    private static XmlReader Open(ReadOnlyMemory<byte> bytes)
+    private static XmlReader Open(ReadOnlyMemory<byte> bytes, string path)
     {
         if (DeclaresOther(bytes.Span) || Utf8.IsValid(bytes.Span) || bytes.Span is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-            return XmlDocumentText.Read(bytes, Settings);
+            return XmlDocumentText.Read(bytes, Settings, path);
         return XmlReader.Create(new StringReader(Encoding.Latin1.GetString(bytes.Span)), Settings);
     }
 

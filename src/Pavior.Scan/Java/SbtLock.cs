@@ -6,7 +6,7 @@ namespace Pavior.Scan.Java;
 /// <summary>build.sbt.lock of the sbt-dependency-lock plugin, version 1.</summary>
 internal sealed class SbtLock : IExtractor
 {
-    private const int MaxBytes = 64 * 1024 * 1024;
+    private const int MaxBytes = 32 * 1024 * 1024;
 
     public ExtractorInfo Info { get; } = new(
         Id: "sbt-lock",

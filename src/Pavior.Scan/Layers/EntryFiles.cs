@@ -13,6 +13,9 @@ internal sealed class EntryFiles(ScanBudget budget) : IDisposable
 
     private const int SmallBuffer = 64 * 1024;
 
+    /// <summary>Bytes that the temporary file of one file takes, holes not counted.</summary>
+    private const long MaxOnDisk = 32L * 1024 * 1024 * 1024;
+
     private const int SpoolBuffer = 512 * 1024;
 
     private byte[] _buffer = new byte[SmallBuffer];
@@ -46,18 +49,51 @@ internal sealed class EntryFiles(ScanBudget budget) : IDisposable
             throw ParseException.Limit(path, $"{reader.Length} bytes, more than the limit of {Spool.MaxBytes}");
         budget.TakeSpooled(reader.Length);
         _spool?.Dispose();
-        _spool = Spool.Create();
         if (_buffer.Length < SpoolBuffer)
             _buffer = GC.AllocateUninitializedArray<byte>(SpoolBuffer);
-        var written = 0L;
-        while (Fill(reader, _buffer) is var filled and > 0)
+        _spool = Written(path, Spool.Create);
+        var (length, stored) = (0L, 0L);
+        while (true)
         {
-            Spool.Write(_spool, _buffer.AsSpan(0, filled), written);
-            written += filled;
+            length += reader.TakeHole();
+            var filled = FillStored(reader, _buffer);
+            if (filled == 0)
+                break;
+            var at = length;
+            stored += Written(path, () => Spool.Write(_spool, _buffer.AsSpan(0, filled), at));
+            if (stored > MaxOnDisk)
+                throw ParseException.Limit(path, $"more than {MaxOnDisk} bytes of the temporary folder");
+            length += filled;
         }
 
-        RandomAccess.SetLength(_spool, written);
+        Written(path, () =>
+        {
+            RandomAccess.SetLength(_spool, length);
+            return true;
+        });
         return DiskFile.From(_spool, path);
+    }
+
+    /// <summary>A full disk costs the file and not the scan.</summary>
+    private static T Written<T>(string path, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw ParseException.Limit(path, "too long to be held in memory, and the temporary folder takes no file of its size");
+        }
+    }
+
+    /// <summary>As <see cref="Fill"/>, but stops before what a sparse file does not store.</summary>
+    private static int FillStored(TarReader reader, Span<byte> into)
+    {
+        var filled = 0;
+        while (filled < into.Length && !reader.AtHole && reader.Read(into[filled..]) is var read and > 0)
+            filled += read;
+        return filled;
     }
 
     /// <summary>Reads until the buffer is full or the file ends: a decoder gives a few kilobytes at a time, and one large write costs less than ten small ones.</summary>

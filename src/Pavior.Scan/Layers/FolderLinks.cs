@@ -1,3 +1,5 @@
+using Pavior.Core;
+
 namespace Pavior.Scan.Layers;
 
 /// <summary>
@@ -9,8 +11,13 @@ internal sealed class FolderLinks
     /// <summary>Links to one folder that are looked at; images have one or two.</summary>
     private const int MaxNames = 64;
 
+    /// <summary>Layers looked at for a file under another name of a folder above it; large images need some ten thousand.</summary>
+    private const int MaxLooks = 20_000_000;
+
     private readonly IReadOnlyList<LayerResult> _layers;
     private readonly Dictionary<string, List<(string Link, int Layer)>> _byTarget = new(StringComparer.Ordinal);
+    private readonly PathHashes _others = new(remember: false);
+    private int _looks;
 
     public FolderLinks(IReadOnlyList<LayerResult> layers)
     {
@@ -41,10 +48,12 @@ internal sealed class FolderLinks
                 var other = link + path[slash..];
                 for (var upper = Math.Max(layer, since) + 1; upper < _layers.Count; upper++)
                 {
+                    if (++_looks > MaxLooks)
+                        throw new SourceException($"the target asks for more than {MaxLooks} looks at layers through links to folders");
                     // A layer that puts something else in place of the link ends it.
-                    if (_layers[upper].Removes(link) || _layers[upper].HasEntry(link))
+                    if (hashes.Removes(_layers[upper], link) || hashes.HasFile(_layers[upper], link))
                         break;
-                    if (_layers[upper].Removes(other) || hashes.Replaces(_layers[upper], other))
+                    if (_others.Removes(_layers[upper], other) || _others.Replaces(_layers[upper], other))
                         return true;
                 }
             }

@@ -18,7 +18,8 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     {
         var squash = await ReadLayersAsync(image, cancellation).ConfigureAwait(false);
         var assembler = new InventoryAssembler(link: squash.LinkAt);
-        foreach (var file in squash.VisibleFiles())
+        // In an order of its own: what is left out when there is too much must not follow from which layer was read first.
+        foreach (var file in squash.VisibleFiles().OrderBy(f => f.Path, StringComparer.Ordinal))
             assembler.Add(file, squash.Origins);
         var linked = await ReadLinkedPlacesAsync(image, squash, cancellation).ConfigureAwait(false);
         foreach (var file in linked.Files)
@@ -33,7 +34,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     private async Task<Squash> ReadLayersAsync(ImageContent image, CancellationToken cancellation)
     {
         var stack = new LayerStack(image.Layers.Count);
-        var queue = new ConcurrentQueue<LayerContent>(image.Layers.OrderByDescending(l => l.Layer.Size));
+        var queue = new ConcurrentQueue<LayerContent[]>(image.Layers.GroupBy(Identity).Select(g => g.ToArray()).OrderByDescending(g => g[0].Layer.Size));
         var done = 0;
         var counting = new Lock();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -44,15 +45,26 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
 
         async Task WorkAsync()
         {
-            while (queue.TryDequeue(out var layer))
+            while (queue.TryDequeue(out var same))
             {
                 stopping.Token.ThrowIfCancellationRequested();
-                stack.Add(layer.Layer.Index, await ReadLayerAsync(layer, stopping.Token).ConfigureAwait(false));
+                var result = await ReadLayerAsync(same[0], stopping.Token).ConfigureAwait(false);
+                foreach (var layer in same)
+                {
+                    if (layer != same[0])
+                        _budget.Take(result);
+                    stack.Add(layer.Layer.Index, result);
+                }
+
                 lock (counting)
-                    options.Source.Progress($"layer {++done} of {image.Layers.Count}");
+                    options.Source.Progress($"layer {done += same.Length} of {image.Layers.Count}");
             }
         }
     }
+
+    /// <summary>Layers of the same stored bytes say the same and are read once, be it that a manifest names one of them a thousand times.</summary>
+    private static object Identity(LayerContent layer) =>
+        layer.SeekableTar ?? (layer.StoredDigest is { } stored ? (stored, layer.Layer.DiffId, layer.Layer.Size) : (object)layer);
 
     /// <summary>The first worker that fails stops the others, and what it failed with is thrown, not what stopping did to them.</summary>
     private static async Task AllOrFirstFailureAsync(Task[] workers, CancellationTokenSource stopping)

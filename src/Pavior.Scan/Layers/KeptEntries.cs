@@ -8,13 +8,26 @@ namespace Pavior.Scan.Layers;
 /// </summary>
 internal sealed class KeptEntries
 {
-    /// <summary>Folders above something that is kept: only what replaces one of these has anything to drop.</summary>
-    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+    /// <summary>
+    /// Looks at what is kept, each of at most 64 characters, that finding places and dropping what lies below a replaced folder may take.
+    /// Layers of public images need some hundred thousand.
+    /// </summary>
+    private const long MaxLooks = 200_000_000;
+
+    private const int LookLength = 64;
+
+    /// <summary>Hashes of the folders above something that is kept: only what replaces one of these can have anything to drop. Names would grow with the square of the depth.</summary>
+    private readonly HashSet<int> _folders = [];
 
     private readonly Dictionary<string, IReadOnlyList<Extraction>> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _hardLinks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _otherNames = new(StringComparer.Ordinal);
+
+    /// <summary>The folder that was asked for last, and where it is: entries of one folder follow each other. Null when links changed since.</summary>
+    private string? _placedFolder;
+    private string? _place;
+    private long _looks;
 
     public IReadOnlyDictionary<string, IReadOnlyList<Extraction>> Found => _found;
 
@@ -23,6 +36,31 @@ internal sealed class KeptEntries
     public IReadOnlyDictionary<string, string> HardLinks => _hardLinks;
 
     public IReadOnlyDictionary<string, string> OtherNames => _otherNames;
+
+    /// <summary>
+    /// Where an entry of that name comes to lie: who unpacks a layer follows the links in an entry's folders as they stand at that moment
+    /// (containerd, archive/tar.go: fs.RootPath of the folder). False for links in a ring.
+    /// </summary>
+    public bool TryPlace(ReadOnlySpan<char> path, out ReadOnlySpan<char> place)
+    {
+        place = path;
+        var slash = path.LastIndexOf('/');
+        if (slash <= 0 || _links.Count == 0)
+            return true;
+        var folder = path[..slash];
+        if (_placedFolder is null || !folder.SequenceEqual(_placedFolder))
+        {
+            _placedFolder = folder.ToString();
+            _place = HasLink(folder) ? TarPaths.Follow(_placedFolder, LinkAt) : _placedFolder;
+        }
+
+        if (_place is not null && !folder.SequenceEqual(_place))
+            place = _place.Length == 0 ? path[(slash + 1)..] : string.Concat(_place, path[slash..]);
+        return _place is not null;
+    }
+
+    /// <summary>The same; a path behind links in a ring is left as it is.</summary>
+    public string PlaceOf(string path) => TryPlace(path, out var place) ? place.ToString() : path;
 
     public bool HasFound(string path) => _found.ContainsKey(path);
 
@@ -35,6 +73,7 @@ internal sealed class KeptEntries
     public void AddLink(string path, string target)
     {
         _links[path] = target;
+        _placedFolder = null;
         AddFolders(path);
     }
 
@@ -53,24 +92,52 @@ internal sealed class KeptEntries
     /// <summary>Forgets what stood at a path before an entry of that path.</summary>
     public void Replace(ReadOnlySpan<char> path, bool isFolder)
     {
-        Remove(_links, path);
+        if (Remove(_links, path))
+            _placedFolder = null;
         Remove(_hardLinks, path);
         Remove(_otherNames, path);
         if (isFolder)
             return;
         Remove(_found, path);
-        if (_folders.GetAlternateLookup<ReadOnlySpan<char>>().Contains(path))
+        if (_folders.Remove(string.GetHashCode(path)))
             RemoveBelow(path.ToString());
+    }
+
+    private bool HasLink(ReadOnlySpan<char> folder)
+    {
+        var links = _links.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var end = folder.Length; end > 0; end = folder[..end].LastIndexOf('/'))
+        {
+            TakeLooks(1 + end / LookLength);
+            if (links.ContainsKey(folder[..end]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private string? LinkAt(string path)
+    {
+        TakeLooks(1 + path.Length / LookLength);
+        return _links.GetValueOrDefault(path);
+    }
+
+    private void TakeLooks(int count)
+    {
+        _looks += count;
+        if (_looks > MaxLooks)
+            throw new SourceException($"a layer whose links and replaced folders take more than {MaxLooks} looks");
     }
 
     private void RemoveBelow(string folder)
     {
+        TakeLooks(_found.Count + _links.Count + _hardLinks.Count + _otherNames.Count);
         var below = folder + '/';
         RemoveBelow(_found, below);
         RemoveBelow(_links, below);
         RemoveBelow(_hardLinks, below);
         RemoveBelow(_otherNames, below);
-        _folders.RemoveWhere(f => f == folder || f.StartsWith(below, StringComparison.Ordinal));
+        _placedFolder = null;
     }
 
     private static void RemoveBelow<T>(Dictionary<string, T> entries, string below)
@@ -79,17 +146,12 @@ internal sealed class KeptEntries
             entries.Remove(path);
     }
 
-    private static void Remove<T>(Dictionary<string, T> entries, ReadOnlySpan<char> path)
-    {
-        if (entries.Count > 0)
-            entries.GetAlternateLookup<ReadOnlySpan<char>>().Remove(path);
-    }
+    private static bool Remove<T>(Dictionary<string, T> entries, ReadOnlySpan<char> path) =>
+        entries.Count > 0 && entries.GetAlternateLookup<ReadOnlySpan<char>>().Remove(path);
 
     private void AddFolders(string path)
     {
-        var folders = _folders.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var slash = path.LastIndexOf('/'); slash > 0 && folders.Add(path.AsSpan(0, slash)); slash = path.LastIndexOf('/', slash - 1))
-        {
-        }
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+            _folders.Add(string.GetHashCode(path.AsSpan(0, slash)));
     }
 }

@@ -1,15 +1,27 @@
 using System.Text;
 using Pavior.Core;
 using Pavior.Formats.Tar;
+using Pavior.Formats.Text;
+using Pavior.Scan.Assembly;
 
 namespace Pavior.Scan.Layers;
 
 /// <summary>Collects what a layer's entries say while they stream past.</summary>
-internal sealed class LayerBuilder(ScanBudget budget)
+internal sealed class LayerBuilder(ScanBudget budget, string name)
 {
+    /// <summary>Bytes of a path or link target: PATH_MAX of Linux without the NUL. Nothing longer can be unpacked.</summary>
+    private const int MaxPath = 4095;
+
+    /// <summary>Folders above an entry; the deepest public images have forty. What is remembered of a path grows with them.</summary>
+    private const int MaxDepth = 128;
+
+    /// <summary>Odd entries that are reported one by one, of each kind.</summary>
+    private const int MaxOdd = 100;
+
+    /// <summary>Characters of an odd entry's name that are shown.</summary>
+    private const int MaxShown = 200;
+
     private const string WhiteoutPrefix = ".wh.";
-    /// <summary>Names leading out that are reported one by one.</summary>
-    private const int MaxClimbing = 100;
 
     private const string OpaqueMark = ".wh..wh..opq";
 
@@ -18,19 +30,44 @@ internal sealed class LayerBuilder(ScanBudget budget)
     private readonly HashSet<string> _opaque = new(StringComparer.Ordinal);
     private readonly List<UInt128> _paths = [];
     private readonly List<Gap> _gaps = [];
-    private int _climbing;
+    private readonly Dictionary<string, int> _odd = new(StringComparer.Ordinal);
+    private readonly FileGaps _fileGaps = new(name);
 
     public void Add(Gap gap) => _gaps.Add(gap);
 
-    /// <summary>Says that a name leads out of the layer; after some only that there were more.</summary>
-    public void AddClimbing(string layer, string path)
+    /// <summary>Says what is odd about an entry; after some of a kind only that there were more.</summary>
+    /// <param name="layer">What the layer is called.</param>
+    /// <param name="path">The entry's name.</param>
+    /// <param name="what">What is odd, after "an entry".</param>
+    /// <param name="kind">Why the entry cannot be taken as it is.</param>
+    public void AddOdd(string layer, ReadOnlySpan<char> path, string what, GapKind kind = GapKind.Malformed)
     {
-        if (_climbing < MaxClimbing)
-            _gaps.Add(new Gap(path, GapKind.Malformed, $"{layer}: an entry whose name leads out of the layer, read as {path}"));
-        else if (_climbing == MaxClimbing)
-            _gaps.Add(new Gap(path, GapKind.LimitReached, $"{layer}: more than {MaxClimbing} entries whose names lead out of the layer"));
-        _climbing++;
+        var known = _odd.GetValueOrDefault(what);
+        _odd[what] = known + 1;
+        var shown = path.Length <= MaxShown ? path.ToString() : $"{path[..MaxShown]}…";
+        if (known < MaxOdd)
+            _gaps.Add(new Gap(shown, kind, $"{layer}: an entry {what}: {shown}"));
+        else if (known == MaxOdd)
+            _gaps.Add(new Gap(shown, GapKind.LimitReached, $"{layer}: more than {MaxOdd} times an entry {what}"));
     }
+
+    /// <summary>Where the entry comes to lie by the links before it. False, and a gap, for what no system can unpack.</summary>
+    public bool TryPlace(string layer, ReadOnlySpan<char> path, out ReadOnlySpan<char> place)
+    {
+        place = path;
+        if (!IsWithinLimits(path))
+            AddOdd(layer, path, $"deeper than {MaxDepth} folders or longer than {MaxPath} bytes", GapKind.LimitReached);
+        else if (!_kept.TryPlace(path, out place))
+            AddOdd(layer, path, "in a folder behind links in a ring");
+        else if (place.Length > path.Length && !IsWithinLimits(place))
+            AddOdd(layer, path, $"that links lead deeper than {MaxDepth} folders or {MaxPath} bytes", GapKind.LimitReached);
+        else
+            return true;
+        return false;
+    }
+
+    public static bool IsWithinLimits(ReadOnlySpan<char> path) =>
+        path.Length <= MaxDepth || (path.Count('/') <= MaxDepth && (path.Length <= MaxPath / 3 || Encoding.UTF8.GetByteCount(path) <= MaxPath));
 
     /// <summary>Notes that the path exists. An earlier entry of the same path in the same layer is overwritten by this one.</summary>
     public void AddPath(TarEntryType type, ReadOnlySpan<byte> path, ReadOnlySpan<char> text)
@@ -45,11 +82,11 @@ internal sealed class LayerBuilder(ScanBudget budget)
     {
         var slash = path.LastIndexOf('/');
         var name = path[(slash + 1)..];
-        if (!name.StartsWith(WhiteoutPrefix, StringComparison.Ordinal))
+        if (!IsWhiteout(path))
             return false;
         var folder = slash < 0 ? default : path[..slash];
         budget.TakeNames(1);
-        budget.TakeText(path.Length);
+        budget.TakePath(path);
         if (name.SequenceEqual(OpaqueMark))
             _opaque.Add(folder.ToString());
         else if (!name.StartsWith(".wh..wh.", StringComparison.Ordinal))
@@ -57,18 +94,32 @@ internal sealed class LayerBuilder(ScanBudget budget)
         return true;
     }
 
-    public void AddLink(string path, ReadOnlySpan<byte> target)
+    public static bool IsWhiteout(ReadOnlySpan<char> path) =>
+        path[(path.LastIndexOf('/') + 1)..].StartsWith(WhiteoutPrefix, StringComparison.Ordinal);
+
+    public void AddLink(string layer, string path, ReadOnlySpan<byte> target)
     {
-        var text = Encoding.UTF8.GetString(target);
+        if (target.Length > MaxPath)
+        {
+            AddOdd(layer, path, $"that links to a path longer than {MaxPath} bytes", GapKind.LimitReached);
+            return;
+        }
+
+        var text = PathText.Decode(target);
         budget.TakeNames(1);
-        budget.TakeText(path.Length + text.Length);
+        budget.TakePath(path);
+        budget.TakeText(text.Length);
         _kept.AddLink(path, text);
     }
+
+    /// <summary>Where the file that a hard link names comes to lie.</summary>
+    public string PlaceOf(ReadOnlySpan<byte> target) => _kept.PlaceOf(TarPaths.Normalize(PathText.Decode(target)));
 
     public void AddHardLink(string path, string target)
     {
         budget.TakeNames(1);
-        budget.TakeText(path.Length + target.Length);
+        budget.TakePath(path);
+        budget.TakeText(target.Length);
         _kept.AddHardLink(path, target);
     }
 
@@ -78,16 +129,19 @@ internal sealed class LayerBuilder(ScanBudget budget)
         if (!_kept.HasFound(target))
             return;
         budget.TakeNames(1);
-        budget.TakeText(path.Length + target.Length);
+        budget.TakePath(path);
+        budget.TakeText(target.Length);
         _kept.AddOtherName(path.ToString(), target);
     }
 
     public void AddExtractions(string path, IReadOnlyList<Extraction> found)
     {
+        found = _fileGaps.Keep(path, found);
         if (found.Count == 0)
             return;
-        budget.TakeText(path.Length);
+        budget.TakePath(path);
         budget.Take(found);
+        budget.TakeGaps(found);
         _kept.AddFound(path, found);
     }
 
@@ -104,7 +158,7 @@ internal sealed class LayerBuilder(ScanBudget budget)
             HardLinks = _kept.HardLinks,
             OtherNames = _kept.OtherNames,
             Paths = paths,
-            Gaps = _gaps,
+            Gaps = _fileGaps.Rest() is { } rest ? [.. _gaps, rest] : _gaps,
         };
     }
 }

@@ -9,7 +9,7 @@ namespace Pavior.Scan.Layers;
 internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
 {
     /// <summary>Unpacked bytes of one layer.</summary>
-    private const long MaxUnpacked = 256L * 1024 * 1024 * 1024;
+    private const long MaxUnpacked = 128L * 1024 * 1024 * 1024;
 
     /// <param name="layer">The layer.</param>
     /// <param name="cancellation">Ends the reading between files.</param>
@@ -20,13 +20,13 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
         var name = Name(layer.Layer);
         LayerResult? result = null;
         var damage = await WalkAsync(layer, walker, tar => result = walker.Walk(name, tar), cancellation).ConfigureAwait(false);
-        result ??= new LayerBuilder(budget).Build();
+        result ??= new LayerBuilder(budget, name).Build();
         return damage is null || result.Gaps.Contains(damage) ? result : result with { Gaps = [.. result.Gaps, damage] };
     }
 
     /// <summary>Reads files of a layer again under other names. The bytes come anew from where they lie, so they are checked anew.</summary>
     /// <exception cref="SourceException">The bytes do not have the promised digest.</exception>
-    public async Task<AliasResult> ReadAliasesAsync(LayerContent layer, IReadOnlyDictionary<string, List<string>> aliases, CancellationToken cancellation)
+    public async Task<AliasResult> ReadAliasesAsync(LayerContent layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
         using var walker = new LayerWalker(index, budget);
         var result = AliasResult.Nothing;
@@ -35,7 +35,7 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
     }
 
     /// <summary>Opens the layer and hands its tar to the walk; then makes sure of every digest. Returns what is damaged in the packing of the layer.</summary>
-    private static async Task<Gap?> WalkAsync(LayerContent layer, LayerWalker walker, Action<TarReader> walk, CancellationToken cancellation)
+    private async Task<Gap?> WalkAsync(LayerContent layer, LayerWalker walker, Action<TarReader> walk, CancellationToken cancellation)
     {
         var name = Name(layer.Layer);
         if (layer.SeekableTar is { } tar)
@@ -49,7 +49,7 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
             return await WalkVerifiedAsync(layer, name, walker, walk, new CancellableStream(stored, cancellation), cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<Gap?> WalkVerifiedAsync(
+    private async Task<Gap?> WalkVerifiedAsync(
         LayerContent layer, string name, LayerWalker walker, Action<TarReader> walk, Stream stored, CancellationToken cancellation)
     {
         using var hashed = layer.StoredDigest is { } digest ? new HashingStream(stored, Algorithm(digest), layer.Layer.Size, name) : null;
@@ -57,12 +57,12 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
         Gap? damage = null;
         try
         {
-            using var plain = Decompression.Open(compression, whole, name);
+            using var plain = new MeteredStream(Decompression.Open(compression, whole, name), budget.TakeUnpacked);
             // A plain layer is its own unpacked form: one hash serves both digests when they are of one kind.
             using var diff = compression == Compression.None && layer.StoredDigest == layer.Layer.DiffId
                 ? null
                 : new HashingStream(plain, Algorithm(layer.Layer.DiffId), MaxUnpacked, name);
-            walk(new TarReader(name, diff ?? plain));
+            walk(new TarReader(name, (Stream?)diff ?? plain));
             if (diff is not null && walker.ReachedEnd)
             {
                 Drain(diff);

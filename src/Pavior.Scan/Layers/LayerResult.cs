@@ -28,27 +28,11 @@ internal sealed record LayerResult
 
     public required IReadOnlyList<Gap> Gaps { get; init; }
 
-    public bool HasFile(ReadOnlySpan<byte> path) => Array.BinarySearch(Paths, PathHash.OfFile(path)) >= 0;
+    /// <summary>Hashes of <see cref="Whiteouts"/>, made when first asked for. Not for several threads.</summary>
+    public HashSet<UInt128> WhiteoutHashes => field ??= Hashes(Whiteouts);
 
-    /// <summary>True when the layer has an entry of that very path which is no folder.</summary>
-    public bool HasEntry(string path) => HasFile(System.Text.Encoding.UTF8.GetBytes(path));
-
-    /// <summary>True when a whiteout names the path or a folder above it, or a folder above it is opaque.</summary>
-    public bool Removes(string path)
-    {
-        if (Whiteouts.Count == 0 && OpaqueFolders.Count == 0)
-            return false;
-        if (Whiteouts.Contains(path) || OpaqueFolders.Contains(""))
-            return true;
-        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
-        {
-            var folder = path[..slash];
-            if (Whiteouts.Contains(folder) || OpaqueFolders.Contains(folder))
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>Hashes of <see cref="OpaqueFolders"/>, made when first asked for. Not for several threads.</summary>
+    public HashSet<UInt128> OpaqueHashes => field ??= Hashes(OpaqueFolders);
 
     /// <summary>A result that holds nothing but what was found in some files.</summary>
     public static LayerResult Of(IReadOnlyDictionary<string, IReadOnlyList<Extraction>> found) => new()
@@ -70,4 +54,6 @@ internal sealed record LayerResult
             all[path] = extractions;
         return this with { Extractions = all, Gaps = [.. Gaps, .. gaps] };
     }
+
+    private static HashSet<UInt128> Hashes(IReadOnlySet<string> paths) => [.. paths.Select(p => PathHash.OfFile(System.Text.Encoding.UTF8.GetBytes(p)))];
 }

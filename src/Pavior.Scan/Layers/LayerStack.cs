@@ -96,7 +96,7 @@ internal sealed class LayerStack(int count)
     {
         foreach (var upper in uppers)
         {
-            if (upper is not null && (upper.Removes(path) || _hashes.Replaces(upper, path)))
+            if (upper is not null && (_hashes.Removes(upper, path) || _hashes.Replaces(upper, path)))
                 return true;
         }
 

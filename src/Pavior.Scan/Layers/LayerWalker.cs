@@ -1,6 +1,7 @@
 using System.Text;
 using Pavior.Core;
 using Pavior.Formats.Tar;
+using Pavior.Formats.Text;
 
 namespace Pavior.Scan.Layers;
 
@@ -14,6 +15,9 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
     private readonly List<IExtractor> _wanted = [];
     private char[] _text = new char[512];
 
+    /// <summary>True when the name decoded last is the same bytes as UTF-8.</summary>
+    private bool _isPlain;
+
     /// <summary>False when the archive was damaged, which its result says: bytes that end early have no digest to compare.</summary>
     public bool ReachedEnd { get; private set; } = true;
 
@@ -22,11 +26,13 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
     /// <param name="reader">The tar from its start.</param>
     public LayerResult Walk(string name, TarReader reader)
     {
-        var layer = new LayerBuilder(budget);
+        var layer = new LayerBuilder(budget, name);
         try
         {
             while (reader.MoveNext())
                 Take(name, reader, layer);
+            if (reader.EntriesFollow())
+                layer.Add(new Gap(name, GapKind.Malformed, $"{name}: what looks like entries follows the end of the archive; nothing unpacks them"));
         }
         catch (ParseException bad)
         {
@@ -39,19 +45,33 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
 
     /// <summary>Reads single files of a layer again, under the paths by which links make them wanted.</summary>
     /// <param name="aliases">Path in the tar to the paths it also stands for.</param>
-    public AliasResult ReadAliases(TarReader reader, IReadOnlyDictionary<string, List<string>> aliases)
+    public AliasResult ReadAliases(TarReader reader, Dictionary<string, List<string>> aliases)
     {
         var (found, links) = AliasResult.Nothing;
+        var wanted = aliases.GetAlternateLookup<ReadOnlySpan<char>>();
+        var linked = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
+        var kept = new KeptEntries();
         while (MoveNext(reader))
         {
-            if (reader.Type is not (TarEntryType.File or TarEntryType.HardLink) || !aliases.TryGetValue(Encoding.UTF8.GetString(reader.Path), out var paths))
+            var name = Decode(reader.Path);
+            if (reader.Type == TarEntryType.Other || !LayerBuilder.IsWithinLimits(name) || !kept.TryPlace(name, out var place) || LayerBuilder.IsWhiteout(place))
                 continue;
+            kept.Replace(place, reader.Type == TarEntryType.Directory);
+            if (reader.Type == TarEntryType.SymbolicLink)
+                kept.AddLink(place.ToString(), PathText.Decode(reader.LinkTarget));
             if (reader.Type == TarEntryType.HardLink)
             {
-                links[Encoding.UTF8.GetString(reader.Path)] = TarPaths.Normalize(Encoding.UTF8.GetString(reader.LinkTarget));
+                // The name gets the file that is there now, whatever comes to lie at the target later.
+                var (link, target) = (place.ToString(), kept.PlaceOf(TarPaths.Normalize(PathText.Decode(reader.LinkTarget))));
+                if (aliases.TryGetValue(target, out var names) && names.Contains(link) && found.TryGetValue(link, out var now))
+                    linked[link] = now;
+                if (aliases.ContainsKey(link))
+                    links[link] = target;
                 continue;
             }
 
+            if (reader.Type != TarEntryType.File || !wanted.TryGetValue(place, out var paths))
+                continue;
             try
             {
                 var content = _files.Open(reader, paths[0]);
@@ -64,6 +84,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
                         AddPrograms();
                     found[path] = ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
                     budget.Take(found[path]);
+                    budget.TakeGaps(found[path]);
                 }
             }
             catch (ParseException limit) when (limit.Kind == GapKind.LimitReached)
@@ -74,6 +95,8 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
             }
         }
 
+        foreach (var (link, then) in linked)
+            found[link] = then;
         return new AliasResult(found, links);
     }
 
@@ -110,25 +133,35 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
 
     private void Take(string name, TarReader reader, LayerBuilder layer)
     {
-        var path = Decode(reader.Path);
+        var written = Decode(reader.Path);
         if (reader.PathEscapes)
-            layer.AddClimbing(name, path.ToString());
-        if (path.IsEmpty || layer.TakeWhiteout(path))
+            layer.AddOdd(name, written, "whose name leads out of the layer, read as");
+        if (written.IsEmpty)
             return;
-        layer.AddPath(reader.Type, reader.Path, path);
+        if (reader.Type == TarEntryType.Other)
+        {
+            layer.AddOdd(name, written, $"of a type that no runtime unpacks ({Shown(reader.TypeFlag)})", GapKind.Unsupported);
+            return;
+        }
+
+        if (!layer.TryPlace(name, written, out var path) || layer.TakeWhiteout(path))
+            return;
+        layer.AddPath(reader.Type, path == written && _isPlain ? reader.Path : Encoding.UTF8.GetBytes(path.ToString()), path);
         switch (reader.Type)
         {
             case TarEntryType.File:
                 TakeFile(reader, path, layer);
                 break;
             case TarEntryType.SymbolicLink:
-                layer.AddLink(path.ToString(), reader.LinkTarget);
+                layer.AddLink(name, path.ToString(), reader.LinkTarget);
                 break;
             case TarEntryType.HardLink:
                 TakeHardLink(reader, path, layer);
                 break;
         }
     }
+
+    private static string Shown(byte flag) => flag is > 0x20 and < 0x7f ? $"{(char)flag}" : $"{flag}";
 
     private void TakeFile(TarReader reader, ReadOnlySpan<char> path, LayerBuilder layer)
     {
@@ -155,7 +188,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
     {
         _wanted.Clear();
         index.Find(path, _wanted);
-        var target = TarPaths.Normalize(Encoding.UTF8.GetString(reader.LinkTarget));
+        var target = layer.PlaceOf(reader.LinkTarget);
         if (_wanted.Count > 0 || index.NamesProgram(path))
             layer.AddHardLink(path.ToString(), target);
         else
@@ -164,6 +197,9 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
 
     private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> path)
     {
+        _isPlain = PathText.IsPlain(path);
+        if (!_isPlain)
+            return PathText.Decode(path);
         if (_text.Length < path.Length)
             _text = new char[path.Length * 2];
         return _text.AsSpan(0, Encoding.UTF8.GetChars(path, _text));

@@ -6,7 +6,8 @@ namespace Pavior.Scan.Layers;
 /// What all layers of one image, or all files of one folder, together may leave in memory. Beyond it the target is refused as a whole:
 /// they are read side by side, so that a gap would stand in another place each time.
 /// </summary>
-internal sealed class ScanBudget
+/// <param name="share">Into how many parts the whole is divided, of which this is one.</param>
+internal sealed class ScanBudget(int share = 1)
 {
     /// <summary>Entries of all layers; the largest public images stay below two million.</summary>
     private const int MaxEntries = 4_000_000;
@@ -18,7 +19,7 @@ internal sealed class ScanBudget
     private const int MaxPackages = 200_000;
 
     /// <summary>Bytes of the lists of files that packages own.</summary>
-    private const long MaxFileLists = 64L * 1024 * 1024;
+    private const long MaxFileLists = 48L * 1024 * 1024;
 
     /// <summary>Characters of names, link targets and everything that packages say.</summary>
     private const long MaxText = 32L * 1024 * 1024;
@@ -29,13 +30,32 @@ internal sealed class ScanBudget
     /// <summary>Licences that stand in files of their own; 1,000 packages state 5,000.</summary>
     private const int MaxLicenses = 500_000;
 
+    /// <summary>Unpacked bytes of all layers, those read twice counted twice; models and CUDA make images of 60 GB.</summary>
+    private const long MaxUnpacked = 256L * 1024 * 1024 * 1024;
+
+    /// <summary>Folders above a file that do not make its path count for more.</summary>
+    private const int UsualDepth = 32;
+
+    /// <summary>Requirements of all packages; a full distribution has some 100,000.</summary>
+    private const int MaxRequires = 2_000_000;
+
     private int _entries;
+    private int _requires;
     private int _names;
     private int _packages;
     private int _licenses;
     private long _fileLists;
     private long _text;
     private long _spooled;
+    private long _unpacked;
+
+    /// <exception cref="SourceException">The layers unpack to too much.</exception>
+    public void TakeUnpacked(long bytes) => Check(Interlocked.Add(ref _unpacked, bytes), MaxUnpacked, "bytes when unpacked", "to be read in a bearable time");
+
+    /// <summary>Takes a path under which something is kept. What is remembered of it grows with its folders: a deep one counts for more than its letters.</summary>
+    /// <exception cref="SourceException">The image holds too long names.</exception>
+    public void TakePath(ReadOnlySpan<char> path) =>
+        TakeText(path.Length <= UsualDepth ? path.Length : path.Length * (1L + path.Count('/') / UsualDepth));
 
     /// <exception cref="SourceException">The image holds too many.</exception>
     public void TakeEntries(int count) => Check(Interlocked.Add(ref _entries, count), MaxEntries, "entries");
@@ -58,9 +78,15 @@ internal sealed class ScanBudget
             Check(Interlocked.Add(ref _licenses, extraction.Licenses.Count), MaxLicenses, "licences");
             var bytes = extraction.Owned.Sum(o => (long)o.Files.Utf8Lines.Length) + extraction.Packages.Sum(p => (long)p.Files.Utf8Lines.Length);
             Check(Interlocked.Add(ref _fileLists, bytes), MaxFileLists, "bytes of file lists");
-            TakeText(extraction.Packages.Sum(Characters) + extraction.Gaps.Sum(g => (long)g.Path.Length + g.Reason.Length));
+            Check(Interlocked.Add(ref _requires, extraction.Packages.Sum(p => p.Requires.Count)), MaxRequires, "requirements of packages");
+            TakeText(extraction.Characters);
         }
     }
+
+    /// <summary>Takes the gaps that are kept of what was found.</summary>
+    /// <exception cref="SourceException">The target holds too many.</exception>
+    public void TakeGaps(IReadOnlyList<Extraction> found) =>
+        TakeText(found.Sum(e => e.Gaps.Sum(g => (long)g.Path.Length + g.Reason.Length)));
 
     /// <summary>Takes what a layer left that was read in an earlier scan.</summary>
     /// <exception cref="SourceException">The image holds too many.</exception>
@@ -68,28 +94,31 @@ internal sealed class ScanBudget
     {
         TakeEntries(layer.Paths.Length);
         TakeNames(layer.Links.Count + layer.HardLinks.Count + layer.OtherNames.Count + layer.Whiteouts.Count + layer.OpaqueFolders.Count);
-        TakeText(Characters(layer.Links) + Characters(layer.HardLinks) + Characters(layer.OtherNames) + layer.Whiteouts.Sum(w => (long)w.Length) + layer.OpaqueFolders.Sum(o => (long)o.Length));
+        TakePairs(layer.Links);
+        TakePairs(layer.HardLinks);
+        TakePairs(layer.OtherNames);
+        foreach (var path in layer.Whiteouts.Concat(layer.OpaqueFolders))
+            TakePath(path);
         foreach (var (path, found) in layer.Extractions)
         {
-            TakeText(path.Length);
+            TakePath(path);
             Take(found);
+            TakeGaps(found);
         }
     }
 
-    private static long Characters(IReadOnlyDictionary<string, string> pairs) => pairs.Sum(p => (long)p.Key.Length + p.Value.Length);
-
-    private static long Characters(Package package) =>
-        package.Purl.ToString().Length
-        + (package.Supplier?.Length ?? 0)
-        + (package.Source is { } source ? source.Name.Length + source.Version.Length : 0)
-        + package.Licenses.Sum(l => (long)l.Length)
-        + package.Requires.Sum(r => (long)r.Length)
-        + package.Evidence.Sum(e => (long)e.Path.Length)
-        + Characters(package.Properties);
-
-    private static void Check(long taken, long limit, string what)
+    private void TakePairs(IReadOnlyDictionary<string, string> pairs)
     {
-        if (taken > limit)
-            throw new SourceException($"the target holds more than {limit} {what}, too many to be kept in memory");
+        foreach (var (path, target) in pairs)
+        {
+            TakePath(path);
+            TakeText(target.Length);
+        }
+    }
+
+    private void Check(long taken, long limit, string what, string why = "to be kept in memory")
+    {
+        if (taken > limit / share)
+            throw new SourceException($"the target holds more than {limit} {what}, too many {why}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Pavior.Core;
 
 namespace Pavior.Scan.Layers;
@@ -9,6 +8,9 @@ namespace Pavior.Scan.Layers;
 internal sealed class Squash(IReadOnlyList<LayerResult> layers, IReadOnlyList<Dictionary<string, List<FormerCopy>>> former)
 {
     private readonly PathHashes _hashes = new();
+
+    /// <summary>Paths that are links in some layer, with the topmost of these.</summary>
+    private Dictionary<string, int>? _links;
 
     /// <summary>The files of the finished image that extractors spoke about, from the top layer down.</summary>
     public IEnumerable<VisibleFile> VisibleFiles()
@@ -34,7 +36,7 @@ internal sealed class Squash(IReadOnlyList<LayerResult> layers, IReadOnlyList<Di
     {
         var top = file.Layer!.Value;
         var copies = new List<(int Layer, HashSet<PackageUrl>? Purls)>();
-        for (var i = top - 1; i >= 0 && !layers[i + 1].Removes(file.Path); i--)
+        for (var i = top - 1; i >= 0 && !_hashes.Removes(layers[i + 1], file.Path); i--)
         {
             if (former[i].TryGetValue(file.Path, out var found))
                 copies.Add((i, found.Find(f => f.Extractor == extractor)?.Purls));
@@ -57,12 +59,12 @@ internal sealed class Squash(IReadOnlyList<LayerResult> layers, IReadOnlyList<Di
     /// <summary>The target of the link at a path, if what the finished image has there is a link.</summary>
     public string? LinkAt(string path)
     {
-        // Most paths are no link in any layer, which costs one look each; what hides a link has to be hashed.
-        var layer = layers.Count - 1;
-        string? target = null;
-        while (layer >= 0 && !layers[layer].Links.TryGetValue(path, out target))
-            layer--;
-        for (var upper = layer + 1; target is not null && upper < layers.Count; upper++)
+        // Most paths are no link in any layer, which costs one look; what hides a link has to be hashed.
+        _links ??= TopLinks();
+        if (!_links.TryGetValue(path, out var layer))
+            return null;
+        var target = layers[layer].Links[path];
+        for (var upper = layer + 1; upper < layers.Count; upper++)
         {
             if (IsHiddenBy(layers[upper], path))
                 return null;
@@ -74,10 +76,9 @@ internal sealed class Squash(IReadOnlyList<LayerResult> layers, IReadOnlyList<Di
     /// <summary>The layer that holds the visible file at a path; null when there is none.</summary>
     public int? LayerOf(string path)
     {
-        var utf8 = Encoding.UTF8.GetBytes(path);
         for (var i = layers.Count - 1; i >= 0; i--)
         {
-            if (layers[i].HasFile(utf8))
+            if (_hashes.HasFile(layers[i], path))
                 return i;
             if (IsHiddenBy(layers[i], path))
                 return null;
@@ -86,5 +87,17 @@ internal sealed class Squash(IReadOnlyList<LayerResult> layers, IReadOnlyList<Di
         return null;
     }
 
-    private bool IsHiddenBy(LayerResult layer, string path) => layer.Removes(path) || _hashes.Replaces(layer, path);
+    private Dictionary<string, int> TopLinks()
+    {
+        var links = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < layers.Count; i++)
+        {
+            foreach (var path in layers[i].Links.Keys)
+                links[path] = i;
+        }
+
+        return links;
+    }
+
+    private bool IsHiddenBy(LayerResult layer, string path) => _hashes.Removes(layer, path) || _hashes.Replaces(layer, path);
 }

@@ -6,6 +6,9 @@ internal static class TarPaths
     /// <summary>Links followed for one path; Linux gives up at 40 as well.</summary>
     public const int MaxLinks = 40;
 
+    /// <summary>Folders of a path that is followed: the deepest that layers may have, and one for each link that may stand in place of one.</summary>
+    private const int MaxDepth = 168;
+
     /// <summary>Drops leading slashes, empty and dot segments, and clamps <c>..</c> at the root.</summary>
     public static string Normalize(string path) => Join([], path);
 
@@ -21,7 +24,7 @@ internal static class TarPaths
         return Join(slash < 0 ? [] : linkPath[..slash].Split('/'), target);
     }
 
-    /// <summary>The path with every link on the way followed; null for a loop.</summary>
+    /// <summary>The path with every link on the way followed; null for a loop, and for one so deep that nothing can be there.</summary>
     public static string? Follow(string path, Func<string, string?> linkAt)
     {
         for (var followed = 0; followed <= MaxLinks; followed++)
@@ -29,6 +32,8 @@ internal static class TarPaths
             var next = FollowOne(path, linkAt);
             if (next is null)
                 return path;
+            if (next.AsSpan().Count('/') > MaxDepth)
+                return null;
             path = next;
         }
 

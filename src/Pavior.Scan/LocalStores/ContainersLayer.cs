@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using Pavior.Core;
+using Pavior.Formats.Deflate;
 
 namespace Pavior.Scan.LocalStores;
 
@@ -20,7 +20,7 @@ internal sealed class ContainersLayer(Layer layer, string split, string files) :
         try
         {
             var packed = new FileStream(split, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024);
-            var list = new TarSplitReader(new GZipStream(packed, CompressionMode.Decompress), split);
+            var list = new TarSplitReader(new GzipReader(packed), split);
             return Task.FromResult<Stream>(new TarSplitStream(list, new UnpackedFiles(files)));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)

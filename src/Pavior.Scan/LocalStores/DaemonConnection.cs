@@ -72,7 +72,7 @@ internal sealed class DaemonConnection : IDisposable
             await using (body.ConfigureAwait(false))
                 return await Spool.FillAsync(image, body, cancellation).ConfigureAwait(false);
         }
-        catch (HttpIOException broken)
+        catch (Exception broken) when (broken is HttpIOException or HttpRequestException)
         {
             throw new SourceException($"{_socket}: the transfer of {image} broke off", broken);
         }

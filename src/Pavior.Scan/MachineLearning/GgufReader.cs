@@ -19,6 +19,12 @@ internal sealed class GgufReader
     /// <summary>Key-value pairs of one file; real files have below a hundred.</summary>
     private const int MaxPairs = 65_536;
 
+    /// <summary>Bytes of a key that may be one of those that are asked for.</summary>
+    private const int MaxWantedKey = 128;
+
+    /// <summary>Characters of all texts that are kept.</summary>
+    private const int MaxTexts = 4 * 1024 * 1024;
+
     /// <summary>Arrays inside of arrays; no writer makes more than one level.</summary>
     private const int MaxArrayDepth = 4;
 
@@ -33,6 +39,7 @@ internal sealed class GgufReader
     private int _windowLength;
     private long _at;
     private bool _bigEndian;
+    private int _texts;
 
     private GgufReader(FileContent file) => _file = file;
 
@@ -67,19 +74,22 @@ internal sealed class GgufReader
         var length = Length(version);
         if (length is 0 or > MaxKey)
             throw new ParseException(_file.Path, _at, $"a metadata key of 1 to {MaxKey} bytes");
-        var key = Text((int)length);
+        var key = length <= MaxWantedKey ? Text((int)length) : Passed((int)length);
+        var isWanted = IsWanted(key);
         var type = UInt32();
         switch (type)
         {
             case GgufType.String:
                 var size = Length(version);
-                if (size <= MaxText)
+                if (isWanted && size <= MaxText && (_texts += (int)size) <= MaxTexts)
                     texts[key] = Text((int)size);
                 else
                     Skip(size);
                 break;
             case GgufType.UInt8 or GgufType.UInt16 or GgufType.UInt32 or GgufType.UInt64:
-                numbers[key] = Number(type);
+                var number = Number(type);
+                if (isWanted)
+                    numbers[key] = number;
                 break;
             default:
                 SkipValue(type, version, 0);
@@ -144,6 +154,15 @@ internal sealed class GgufReader
     private uint UInt32() => (uint)Number(GgufType.UInt32);
 
     private ulong UInt64() => Number(GgufType.UInt64);
+
+    /// <summary>Only these are asked for: a header may hold thousands of others.</summary>
+    private static bool IsWanted(string key) => key.StartsWith("general.", StringComparison.Ordinal) || key.StartsWith("split.", StringComparison.Ordinal);
+
+    private string Passed(int length)
+    {
+        Take(length);
+        return "";
+    }
 
     private string Text(int length) => Encoding.UTF8.GetString(Take(length));
 

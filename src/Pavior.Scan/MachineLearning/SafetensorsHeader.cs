@@ -7,9 +7,15 @@ namespace Pavior.Scan.MachineLearning;
 internal sealed class SafetensorsHeader
 {
     /// <summary>Entries of the free metadata that are kept.</summary>
-    private const int MaxMetadata = 10_000;
+    private const int MaxMetadata = 2_000;
 
     private const int MaxDepth = 16;
+
+    /// <summary>Number formats of the tensors of one file.</summary>
+    private const int MaxTypes = 256;
+
+    /// <summary>Bytes of a key or text of the metadata that is kept.</summary>
+    private const int MaxText = 4_096;
 
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UInt128> _parametersByType = new(StringComparer.Ordinal);
@@ -75,10 +81,10 @@ internal sealed class SafetensorsHeader
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.GetString()!;
+            var key = Short(ref reader);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String && _metadata.Count < MaxMetadata)
-                _metadata[key] = reader.GetString()!;
+            if (key is not null && reader.TokenType == JsonTokenType.String && _metadata.Count < MaxMetadata && Short(ref reader) is { } value)
+                _metadata[key] = value;
             else
                 reader.Skip();
         }
@@ -94,7 +100,7 @@ internal sealed class SafetensorsHeader
             var isShape = reader.ValueTextEquals("shape"u8);
             reader.Read();
             if (isType && reader.TokenType == JsonTokenType.String)
-                type = reader.GetString()!;
+                type = Short(ref reader) ?? "";
             else if (isShape && reader.TokenType == JsonTokenType.StartArray)
                 numbers = ReadShape(path, ref reader);
             else
@@ -102,9 +108,14 @@ internal sealed class SafetensorsHeader
         }
 
         Tensors++;
+        if (_parametersByType.Count >= MaxTypes && !_parametersByType.ContainsKey(type))
+            throw ParseException.Limit(path, $"tensors of more than {MaxTypes} types");
         _parametersByType.TryGetValue(type, out var sum);
         _parametersByType[type] = sum + numbers;
     }
+
+    /// <summary>Null for a text longer than any that says something about the model.</summary>
+    private static string? Short(ref Utf8JsonReader reader) => reader.ValueSpan.Length <= MaxText ? reader.GetString() : null;
 
     private static UInt128 ReadShape(string path, ref Utf8JsonReader reader)
     {

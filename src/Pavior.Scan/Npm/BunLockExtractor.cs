@@ -9,6 +9,12 @@ internal sealed class BunLockExtractor : IExtractor
 {
     private const int MaxBytes = 32 * 1024 * 1024;
 
+    /// <summary>Characters of a key: names joined by slashes, from the outermost package to the one that is meant.</summary>
+    private const int MaxKey = 1_024;
+
+    /// <summary>Packages in packages that are looked through for what one needs.</summary>
+    private const int MaxNesting = 32;
+
     public ExtractorInfo Info { get; } = new(
         Id: "npm-bun-lock",
         Version: 1,
@@ -128,7 +134,7 @@ internal sealed class BunLockExtractor : IExtractor
     /// <summary>Keys are paths of names as Node.js resolves them: <c>a/b</c> is the b that only a sees.</summary>
     private static string? Resolve(HashSet<string> keys, string from, string name)
     {
-        while (from.Length > 0)
+        for (var level = 0; from.Length > 0 && from.Length <= MaxKey && level < MaxNesting; level++)
         {
             if (keys.TryGetValue($"{from}/{name}", out var nested))
                 return nested;
@@ -141,9 +147,11 @@ internal sealed class BunLockExtractor : IExtractor
     private static string Parent(string key)
     {
         var slash = key.LastIndexOf('/');
-        if (slash < 0)
+        if (slash <= 0)
             return "";
-        var scope = key.LastIndexOf('/', slash - 1 < 0 ? 0 : slash - 1);
-        return key[scope + 1] == '@' ? (scope < 0 ? "" : key[..scope]) : key[..slash];
+        var scope = key.LastIndexOf('/', slash - 1);
+        if (key[scope + 1] != '@')
+            return key[..slash];
+        return scope < 0 ? "" : key[..scope];
     }
 }

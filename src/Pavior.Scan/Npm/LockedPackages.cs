@@ -79,7 +79,7 @@ internal sealed class LockedPackages(Extraction into)
         });
     }
 
-    public void AddGap(int line, string expected) => into.Add(ParseException.AtLine(into.Path, line, expected).AsGap());
+    public void AddGap(int line, string expected) => into.Expect(line, expected);
 
     /// <summary>Hands all packages over, in the order in which the file names them.</summary>
     public void Write()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pavior.Core;
 using Pavior.Formats.Json;
+using Pavior.Formats.Text;
 
 namespace Pavior.Scan.Npm;
 
@@ -48,15 +49,12 @@ internal sealed record PackageJson
     /// <summary>Names behind the requirements that an installation has to meet.</summary>
     public static IReadOnlyList<string> RequiresOf(JsonElement package)
     {
-        List<string>? names = null;
+        DistinctNames? names = null;
         foreach (var member in package.MembersOf("dependencies"u8))
             Add(ref names, member);
         foreach (var member in package.MembersOf("optionalDependencies"u8))
             Add(ref names, member);
-        if (names is null)
-            return [];
-        names.Sort(StringComparer.Ordinal);
-        return names;
+        return names is null ? [] : names.Sorted();
     }
 
     /// <summary><c>license</c> as text or object, and the older <c>licenses</c> as a list of either.</summary>
@@ -67,11 +65,11 @@ internal sealed record PackageJson
         return package.TryGetMember("licenses"u8, out var licenses) ? LicenseList(licenses) : [];
     }
 
-    private static void Add(ref List<string>? names, JsonProperty member)
+    private static void Add(ref DistinctNames? names, JsonProperty member)
     {
         var name = NpmName.Resolve(member.Name, member.Value.AsText());
-        names ??= [];
-        if (names.Count < MaxRequires && NpmName.IsValid(name) && !names.Contains(name))
+        names ??= new DistinctNames();
+        if (names.Count < MaxRequires && NpmName.IsValid(name))
             names.Add(name);
     }
 

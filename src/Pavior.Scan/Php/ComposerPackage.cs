@@ -23,13 +23,13 @@ internal static class ComposerPackage
         var version = entry.TextOf("version"u8)?.Trim();
         if (!IsName(name))
         {
-            into.Add(ParseException.AtLine(json.Path, line, "a package named vendor/name").AsGap());
+            into.Expect(line, "a package named vendor/name");
             return;
         }
 
         if (string.IsNullOrEmpty(version))
         {
-            into.Add(ParseException.AtLine(json.Path, line, $"a version of {name}").AsGap());
+            into.Expect(line, $"a version of {name}");
             return;
         }
 

@@ -82,7 +82,7 @@ internal sealed class PhpValue
             // A member takes at least six bytes, so a count beyond that is a lie and not worth the memory.
             if (count > (_bytes.Length - _at) / 6 + 1)
                 throw new ParseException(path, _at, "as many members as the array promises");
-            var members = new List<KeyValuePair<string, PhpValue>>(count);
+            var members = new List<KeyValuePair<string, PhpValue>>(Math.Min(count, 16));
             for (var i = 0; i < count; i++)
                 members.Add(new(Read(depth + 1).Text ?? "", Read(depth + 1)));
             Take((byte)'}');

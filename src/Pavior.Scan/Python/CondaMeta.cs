@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pavior.Core;
 using Pavior.Formats.Json;
+using Pavior.Formats.Text;
 
 namespace Pavior.Scan.Python;
 
@@ -8,7 +9,10 @@ namespace Pavior.Scan.Python;
 internal sealed class CondaMeta : IExtractor
 {
     /// <summary>A record lists every file with its digest; the largest packages have tens of thousands.</summary>
-    private const int MaxBytes = 64 * 1024 * 1024;
+    private const int MaxBytes = 32 * 1024 * 1024;
+
+    /// <summary>Characters of all paths that one record lists.</summary>
+    private const long MaxFileList = 8L * 1024 * 1024;
 
     private static readonly string[] PackageEndings = [".conda", ".tar.bz2"];
 
@@ -36,7 +40,7 @@ internal sealed class CondaMeta : IExtractor
             Purl = new PackageUrl("conda", null, name.ToLowerInvariant(), version, Qualifiers(root)),
             Licenses = root.TextOf("license"u8) is { Length: > 0 } license ? [license] : [],
             Requires = Requires(root),
-            Files = Files(root, file.Path),
+            Files = Files(root, into),
         });
     }
 
@@ -65,30 +69,41 @@ internal sealed class CondaMeta : IExtractor
     /// <summary>Match specifications: the name stands before the first space. Names with two underscores are properties of the machine.</summary>
     private static string[] Requires(JsonElement root)
     {
-        var names = new List<string>();
+        var names = new DistinctNames();
         foreach (var item in root.ItemsOf("depends"u8))
         {
             if (item.AsText() is not { } text)
                 continue;
             var end = text.AsSpan().IndexOfAny(" =<>");
             var name = end < 0 ? text : text[..end];
-            if (name.Length > 0 && !name.StartsWith("__", StringComparison.Ordinal) && !names.Contains(name))
+            if (name.Length > 0 && !name.StartsWith("__", StringComparison.Ordinal))
                 names.Add(name);
         }
 
-        return [.. names];
+        return [.. names.All];
     }
 
     /// <summary>Paths are relative to the environment, which holds the conda-meta folder.</summary>
-    private static FileList Files(JsonElement root, string path)
+    private static FileList Files(JsonElement root, Extraction into)
     {
+        var path = into.Path;
         var record = path.LastIndexOf("conda-meta/", StringComparison.Ordinal);
         var environment = record < 0 ? "" : path[..record];
         var files = new List<string>();
+        var length = 0L;
         foreach (var item in root.ItemsOf("files"u8))
         {
+            if (length > MaxFileList)
+            {
+                into.Add(ParseException.Limit(path, $"a list of owned files of more than {MaxFileList} characters").AsGap());
+                return FileList.Empty;
+            }
+
             if (item.AsText() is { Length: > 0 } relative && !relative.Contains('\n', StringComparison.Ordinal))
+            {
                 files.Add(environment + relative);
+                length += files[^1].Length;
+            }
         }
 
         return FileList.From(files);

@@ -12,13 +12,16 @@ internal static class InstalledFiles
     /// <summary>Longest path, relative parts included; more is cut off by every file system.</summary>
     private const int MaxPath = 4_096;
 
+    /// <summary>Bytes of all paths of one list, the folder before each counted in.</summary>
+    private const int MaxBytes = 16 * 1024 * 1024;
+
     /// <summary>Comma-separated lines of path, digest and size; a path with comma or quote is quoted.</summary>
-    public static FileList FromRecord(ReadOnlySpan<byte> bytes, string folder) => Read(bytes, folder, quoted: true);
+    public static FileList FromRecord(ReadOnlySpan<byte> bytes, string folder, string path) => Read(bytes, folder, path, quoted: true);
 
     /// <summary>One path a line.</summary>
-    public static FileList FromLines(ReadOnlySpan<byte> bytes, string folder) => Read(bytes, folder, quoted: false);
+    public static FileList FromLines(ReadOnlySpan<byte> bytes, string folder, string path) => Read(bytes, folder, path, quoted: false);
 
-    private static FileList Read(ReadOnlySpan<byte> rest, string folder, bool quoted)
+    private static FileList Read(ReadOnlySpan<byte> rest, string folder, string list, bool quoted)
     {
         var lines = new ArrayBufferWriter<byte>(Math.Max(rest.Length, 1));
         var from = System.Text.Encoding.UTF8.GetBytes(folder);
@@ -34,11 +37,13 @@ internal static class InstalledFiles
             var length = Resolve(from, field, path);
             if (length == 0)
                 continue;
+            if (lines.WrittenCount + length > MaxBytes)
+                throw ParseException.Limit(list, $"a list of owned files of more than {MaxBytes} bytes");
             lines.Write(path.AsSpan(0, length));
             lines.Write("\n"u8);
         }
 
-        return FileList.FromUtf8Lines(lines.WrittenMemory);
+        return FileList.FromUtf8Lines(lines.WrittenSpan.ToArray());
     }
 
     private static ReadOnlySpan<byte> FirstField(ReadOnlySpan<byte> line)

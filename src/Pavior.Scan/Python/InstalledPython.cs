@@ -9,7 +9,7 @@ internal sealed class InstalledPython : IExtractor
     private const int MaxMetadataBytes = 16 * 1024 * 1024;
 
     /// <summary>A list of files has at most about a hundred bytes for each.</summary>
-    private const int MaxRecordBytes = 64 * 1024 * 1024;
+    private const int MaxRecordBytes = 16 * 1024 * 1024;
 
     public ExtractorInfo Info { get; } = new(
         Id: "python-installed",
@@ -36,10 +36,10 @@ internal sealed class InstalledPython : IExtractor
             case "RECORD":
                 // The list names no package: it speaks for the one of its folder. Paths of a RECORD are relative to the folder that holds the dist-info folder.
                 var above = folder.LastIndexOf('/');
-                into.Add(new OwnedFiles("", InstalledFiles.FromRecord(file.ReadAll(MaxRecordBytes).Span, above < 0 ? "" : folder[..above])));
+                into.Add(new OwnedFiles("", InstalledFiles.FromRecord(file.ReadAll(MaxRecordBytes).Span, above < 0 ? "" : folder[..above], file.Path)));
                 break;
             case "installed-files.txt":
-                into.Add(new OwnedFiles("", InstalledFiles.FromLines(file.ReadAll(MaxRecordBytes).Span, folder)));
+                into.Add(new OwnedFiles("", InstalledFiles.FromLines(file.ReadAll(MaxRecordBytes).Span, folder, file.Path)));
                 break;
             default:
                 into.Add(DistributionMetadata.Read(file.Path, file.ReadAll(MaxMetadataBytes).Span));

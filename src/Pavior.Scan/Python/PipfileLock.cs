@@ -7,7 +7,7 @@ namespace Pavior.Scan.Python;
 /// <summary>Pipfile.lock: one object for each category, <c>default</c> and <c>develop</c> among them.</summary>
 internal sealed class PipfileLock : IExtractor
 {
-    private const int MaxBytes = 64 * 1024 * 1024;
+    private const int MaxBytes = 32 * 1024 * 1024;
 
     public ExtractorInfo Info { get; } = new(
         Id: "pipfile-lock",
@@ -40,7 +40,7 @@ internal sealed class PipfileLock : IExtractor
         var line = json.LineOf(entry);
         if (!PythonName.IsValid(entry.Name))
         {
-            into.Add(ParseException.AtLine(json.Path, line, "the name of a distribution").AsGap());
+            into.Expect(line, "the name of a distribution");
             return;
         }
 
@@ -51,7 +51,7 @@ internal sealed class PipfileLock : IExtractor
         if (string.IsNullOrEmpty(version) && origin.Length == 0)
         {
             if (entry.Value.TextOf("path"u8) is null && entry.Value.TextOf("file"u8) is null)
-                into.Add(ParseException.AtLine(json.Path, line, $"a version of {entry.Name}").AsGap());
+                into.Expect(line, $"a version of {entry.Name}");
             return;
         }
 

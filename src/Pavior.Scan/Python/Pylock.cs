@@ -59,10 +59,22 @@ internal sealed class Pylock : IExtractor
         var marker = entry.Text("marker");
         if (marker is null || !marker.Contains(" in ", StringComparison.Ordinal))
             return DependencyScope.Runtime;
-        if (marker.Split('\'', '"').Any(always.Contains))
+        if (always.Count > 0 && Names(marker, always))
             return DependencyScope.Runtime;
         if (marker.Contains("extras", StringComparison.Ordinal))
             return DependencyScope.Optional;
         return marker.Contains("dependency_groups", StringComparison.Ordinal) ? DependencyScope.Development : DependencyScope.Runtime;
+    }
+
+    private static bool Names(ReadOnlySpan<char> marker, HashSet<string> groups)
+    {
+        var known = groups.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var range in marker.SplitAny('\'', '"'))
+        {
+            if (known.Contains(marker[range]))
+                return true;
+        }
+
+        return false;
     }
 }

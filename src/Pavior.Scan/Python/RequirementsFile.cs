@@ -63,7 +63,7 @@ internal sealed class RequirementsFile : IExtractor
         var requirement = Requirement.TryParse(specifier);
         if (requirement is null)
         {
-            into.Add(ParseException.AtLine(path, line, "a requirement: name, extras, versions, marker").AsGap());
+            into.Expect(line, "a requirement: name, extras, versions, marker");
             return;
         }
 

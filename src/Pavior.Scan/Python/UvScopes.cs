@@ -14,10 +14,15 @@ internal static class UvScopes
             return scopes;
 
         var byName = entries.Select((e, i) => (Name: e.RequiredText("name"), Index: i)).ToLookup(e => e.Name, e => e.Index);
+        var byVersion = entries.Select((e, i) => (Name: e.RequiredText("name"), Version: e.Text("version"), Index: i)).ToLookup(e => (e.Name, e.Version), e => e.Index);
         var reached = new bool[entries.Length];
-        Walk(entries, byName, Starts(members, entries, "dependencies").Concat(ManifestStarts(document)), DependencyScope.Runtime, reached, scopes);
-        Walk(entries, byName, Starts(members, entries, "optional-dependencies"), DependencyScope.Optional, reached, scopes);
-        Walk(entries, byName, Starts(members, entries, "dev-dependencies"), DependencyScope.Development, reached, scopes);
+
+        // What a name and version stand for is the same each time, so that each is followed once.
+        var walked = new HashSet<(string Name, string? Version)>();
+        IEnumerable<int> Find((string Name, string? Version) wanted) => wanted.Version is null ? byName[wanted.Name] : byVersion[wanted];
+        Walk(entries, Find, walked, Starts(members, entries, "dependencies").Concat(ManifestStarts(document)), DependencyScope.Runtime, reached, scopes);
+        Walk(entries, Find, walked, Starts(members, entries, "optional-dependencies"), DependencyScope.Optional, reached, scopes);
+        Walk(entries, Find, walked, Starts(members, entries, "dev-dependencies"), DependencyScope.Development, reached, scopes);
         return scopes;
     }
 
@@ -45,15 +50,23 @@ internal static class UvScopes
         document.Table("manifest")?.Tables("requirements") ?? [];
 
     private static void Walk(
-        TomlTable[] entries, ILookup<string, int> byName, IEnumerable<TomlTable> starts, DependencyScope scope, bool[] reached, DependencyScope[] scopes)
+        TomlTable[] entries,
+        Func<(string Name, string? Version), IEnumerable<int>> find,
+        HashSet<(string Name, string? Version)> walked,
+        IEnumerable<TomlTable> starts,
+        DependencyScope scope,
+        bool[] reached,
+        DependencyScope[] scopes)
     {
         var open = new Stack<TomlTable>(starts);
         while (open.TryPop(out var dependency))
         {
-            var version = dependency.Text("version");
-            foreach (var index in byName[dependency.RequiredText("name")])
+            var wanted = (dependency.RequiredText("name"), dependency.Text("version"));
+            if (!walked.Add(wanted))
+                continue;
+            foreach (var index in find(wanted))
             {
-                if (reached[index] || (version is not null && entries[index].Text("version") != version))
+                if (reached[index])
                     continue;
                 reached[index] = true;
                 scopes[index] = scope;

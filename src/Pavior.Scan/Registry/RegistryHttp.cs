@@ -127,9 +127,9 @@ internal sealed class RegistryHttp : IDisposable
         {
             throw new SourceException($"{what}: the answer was not complete after {Seconds(Limits.Body)}");
         }
-        catch (IOException broken)
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
         {
-            throw new SourceException($"{what}: the answer broke off", broken);
+            throw new SourceException($"{what}: {(broken is HttpRequestException ? "the answer is no valid HTTP" : "the answer broke off")}", broken);
         }
     }
 

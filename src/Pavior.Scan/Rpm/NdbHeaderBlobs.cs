@@ -23,7 +23,7 @@ internal sealed class NdbHeaderBlobs : IHeaderBlobs
 
     private const int MaxSlotPages = 4096;
 
-    private const int MaxBlob = 256 << 20;
+    private const int MaxBlob = 64 << 20;
 
     private readonly FileContent _file;
     private readonly byte[] _page = new byte[PageLength];

@@ -8,6 +8,9 @@ internal sealed class RpmDatabaseExtractor : IExtractor
     /// <summary>A database with more damage than this has nothing more to say.</summary>
     private const int MaxDamages = 100;
 
+    /// <summary>Bytes of a database; the largest have some 300 MB.</summary>
+    private const long MaxBytes = 1L << 30;
+
     private const string LogName = "rpmdb.sqlite-wal";
 
     private static readonly string[] Folders = ["var/lib/rpm/", "usr/lib/sysimage/rpm/", "usr/share/rpm/"];
@@ -32,6 +35,9 @@ internal sealed class RpmDatabaseExtractor : IExtractor
             throw ParseException.Unsupported(file.Path, $"a write-ahead log of {file.Length} bytes beside the package database; its changes are not seen");
         }
 
+        if (file.Length > MaxBytes)
+            throw ParseException.Limit(file.Path, $"a package database of {file.Length} bytes, more than the limit of {MaxBytes}");
+        file.Hold(file.Length);
         var packages = new RpmPackages(into);
         try
         {

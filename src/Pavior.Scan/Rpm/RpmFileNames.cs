@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Pavior.Core;
 
@@ -8,7 +7,7 @@ namespace Pavior.Scan.Rpm;
 internal static class RpmFileNames
 {
     /// <summary>Folders are stored once and joined to each name: more than this from one database is an attack, not a file list.</summary>
-    public const long MaxBytes = 96 << 20;
+    public const long MaxBytes = 48 << 20;
 
     /// <param name="header">The header.</param>
     /// <param name="path">The database, for the exception.</param>
@@ -22,16 +21,36 @@ internal static class RpmFileNames
         var indexes = header.Numbers(RpmHeader.DirIndexes);
         if (indexes.Length != 4 * count)
             throw new ParseException(path, 0, $"one folder index for each of {count} file names, not {indexes.Length / 4}");
-        var lines = new ArrayBufferWriter<byte>(names.Length * 2);
+        var lines = new byte[Length(names, indexes, starts, path, ref budget)];
+        var at = 0;
+        for (; RpmHeader.TakeText(ref names, out var name); indexes = indexes[4..])
+        {
+            var index = (int)BinaryPrimitives.ReadUInt32BigEndian(indexes);
+            var folder = folders[starts[index]..(starts[index + 1] - 1)];
+            folder.CopyTo(lines.AsSpan(at));
+            name.CopyTo(lines.AsSpan(at + folder.Length));
+            at += folder.Length + name.Length + 1;
+            lines[at - 1] = (byte)'\n';
+        }
+
+        return FileList.FromUtf8Lines(lines);
+    }
+
+    /// <summary>Bytes of all lines; none is joined before it is known that they fit.</summary>
+    private static int Length(ReadOnlySpan<byte> names, ReadOnlySpan<byte> indexes, int[] starts, string path, ref long budget)
+    {
+        var total = 0;
         for (; RpmHeader.TakeText(ref names, out var name); indexes = indexes[4..])
         {
             var index = BinaryPrimitives.ReadUInt32BigEndian(indexes);
             if (index >= (uint)starts.Length - 1)
                 throw new ParseException(path, 0, $"a folder index below {starts.Length - 1}, not {index}");
-            Append(lines, folders[starts[(int)index]..(starts[(int)index + 1] - 1)], name, path, ref budget);
+            var length = starts[(int)index + 1] - starts[(int)index] + name.Length;
+            Charge(length, path, ref budget);
+            total += length;
         }
 
-        return FileList.FromUtf8Lines(lines.WrittenMemory.ToArray());
+        return total;
     }
 
     private static FileList Old(in RpmHeader header, string path, ref long budget)
@@ -54,17 +73,6 @@ internal static class RpmFileNames
         for (var i = 0; RpmHeader.TakeText(ref rest, out var folder); i++)
             starts[i + 1] = starts[i] + folder.Length + 1;
         return folders;
-    }
-
-    private static void Append(ArrayBufferWriter<byte> lines, ReadOnlySpan<byte> folder, ReadOnlySpan<byte> name, string path, ref long budget)
-    {
-        var length = folder.Length + name.Length + 1;
-        Charge(length, path, ref budget);
-        var line = lines.GetSpan(length);
-        folder.CopyTo(line);
-        name.CopyTo(line[folder.Length..]);
-        line[length - 1] = (byte)'\n';
-        lines.Advance(length);
     }
 
     private static void Charge(int length, string path, ref long budget)

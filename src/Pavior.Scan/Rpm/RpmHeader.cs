@@ -34,6 +34,9 @@ internal readonly ref struct RpmHeader
     /// <summary>HEADER_TAGS_MAX in rpm.</summary>
     private const int MaxEntries = 0xFFFF;
 
+    /// <summary>Bytes of one text: a name, a version, a licence.</summary>
+    private const int MaxText = 32 * 1024;
+
     private const uint TypeInt32 = 4;
     private const uint TypeString = 6;
     private const uint TypeStringArray = 8;
@@ -72,7 +75,8 @@ internal readonly ref struct RpmHeader
             return default;
         if (type is not (TypeString or TypeStringArray or TypeI18NString))
             throw Bad(tag, "a text");
-        return CString(data, tag);
+        var text = CString(data, tag);
+        return text.Length <= MaxText ? text : throw ParseException.Limit(_path, $"tag {tag} of a package header with {text.Length} bytes of text, more than {MaxText}");
     }
 
     /// <summary>The first number of a tag; null when the header has none.</summary>

@@ -13,6 +13,9 @@ internal sealed class RpmManifestExtractor : IExtractor
 
     private const int FieldCount = 10;
 
+    /// <summary>Bytes of one line.</summary>
+    private const int MaxLine = 64 << 10;
+
     public ExtractorInfo Info { get; } = new(
         Id: "rpm-manifest",
         Version: 1,
@@ -31,8 +34,10 @@ internal sealed class RpmManifestExtractor : IExtractor
             var line = lines.Current;
             if (line.IsEmpty)
                 continue;
-            if (Split(line, fields) != FieldCount || line[fields[0]].IsEmpty || line[fields[1]].IsEmpty)
-                into.Add(ParseException.AtLine(file.Path, lines.Line, $"{FieldCount} fields separated by tabs, the first a name and the second a version").AsGap());
+            if (line.Length > MaxLine)
+                into.Add(ParseException.Limit(file.Path, $"line {lines.Line}: {line.Length} bytes, more than {MaxLine}").AsGap());
+            else if (Split(line, fields) != FieldCount || line[fields[0]].IsEmpty || line[fields[1]].IsEmpty)
+                into.Expect(lines.Line, $"{FieldCount} fields separated by tabs, the first a name and the second a version");
             else if (!RpmNames.IsKey(line[fields[0]]))
                 into.Add(ToPackage(line, fields, pool) with { Evidence = [new Evidence(file.Path, Info.Id, Line: lines.Line)] });
         }

@@ -10,10 +10,15 @@ namespace Pavior.Scan.Rpm;
 /// </summary>
 internal sealed class RpmPackages(Extraction into)
 {
+    /// <summary>Bytes of all requirements of one database; a distribution of 10,000 packages has 20 MB.</summary>
+    private const long MaxRequireBytes = 32L * 1024 * 1024;
+
     private readonly Utf8Pool _pool = new();
-    private readonly ProviderIndex _providers = new();
+    private readonly ProviderIndex _providers = new(into);
     private readonly List<(Package Package, byte[] Requires)> _packages = [];
     private long _fileBudget = RpmFileNames.MaxBytes;
+    private long _requireBytes;
+    private bool _isFull;
 
     /// <exception cref="ParseException">The header is damaged; others may still be added.</exception>
     public void Add(ReadOnlySpan<byte> blob)
@@ -27,7 +32,7 @@ internal sealed class RpmPackages(Extraction into)
         if (_packages.Count >= Extraction.MaxPackages)
             throw ParseException.Limit(into.Path, $"more than {Extraction.MaxPackages} packages in one file");
         var name = _pool.Get(utf8Name);
-        _packages.Add((ToPackage(header, name), header.Texts(RpmHeader.RequireName, out _).ToArray()));
+        _packages.Add((ToPackage(header, name), Requires(header)));
         _providers.AddName(utf8Name, name);
         var provides = header.Texts(RpmHeader.ProvideName, out _);
         while (RpmHeader.TakeText(ref provides, out var provided))
@@ -51,6 +56,22 @@ internal sealed class RpmPackages(Extraction into)
 
             into.Add(names.Count == 0 ? package : package with { Requires = [.. names] });
         }
+    }
+
+    /// <summary>The requirements of a header, to be resolved once all packages are known; none when there are too many to be kept.</summary>
+    private byte[] Requires(in RpmHeader header)
+    {
+        var requires = header.Texts(RpmHeader.RequireName, out _);
+        if (_requireBytes + requires.Length <= MaxRequireBytes)
+        {
+            _requireBytes += requires.Length;
+            return requires.ToArray();
+        }
+
+        if (!_isFull)
+            into.Add(ParseException.Limit(into.Path, $"requirements of more than {MaxRequireBytes} bytes: who needs whom is told of some packages only").AsGap());
+        _isFull = true;
+        return [];
     }
 
     /// <summary>Looks only for the paths that something requires: the lists of owned files are long.</summary>

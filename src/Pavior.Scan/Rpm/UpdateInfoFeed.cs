@@ -43,15 +43,15 @@ internal sealed class UpdateInfoFeed : AdvisoryFeed
             if (distribution.Prefix is null)
                 gaps.AtLine(update.Line, $"an advisory of a distribution that is known, not {SummaryLine.From(update.Id)}");
             else if (Statements(update, distribution.Ecosystem, distribution.Tag) is { Count: > 0 } affected)
-                sink.Add(Advisory(update, affected));
+                sink.Add(Advisory(update, FeedOf(distribution.Ecosystem), affected));
         });
         FeedXml.Walk(file, reader.Node);
     }
 
-    private static Advisory Advisory(UpdateInfo update, List<AffectedPackage> affected) => new()
+    private static Advisory Advisory(UpdateInfo update, string feed, List<AffectedPackage> affected) => new()
     {
         Id = update.Id,
-        Feed = FeedId,
+        Feed = feed,
         Covers = [.. update.Cves.Distinct()],
         Summary = SummaryLine.From(update.Title.Length > 0 ? update.Title : update.Description),
         Published = update.Issued,
@@ -59,6 +59,18 @@ internal sealed class UpdateInfoFeed : AdvisoryFeed
         Severity = update.Severity == "urgent" ? Severity.Critical : SeverityWords.Parse(update.Severity),
         References = update.Url is { } url ? [url] : [],
         Affected = affected,
+    };
+
+    /// <summary>The publisher, whose feed it is wherever the file came from.</summary>
+    private static string FeedOf(string ecosystem) => ecosystem switch
+    {
+        "AlmaLinux:" => "almalinux",
+        "Amazon Linux:" => "amazon",
+        "EPEL:" => "epel",
+        "Fedora:" => "fedora",
+        "Oracle Linux:" => "oracle",
+        "Rocky Linux:" => "rocky",
+        _ => FeedId,
     };
 
     private static List<AffectedPackage> Statements(UpdateInfo update, string ecosystem, string tag)

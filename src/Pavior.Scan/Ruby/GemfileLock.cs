@@ -8,6 +8,9 @@ internal sealed class GemfileLock : IExtractor
 {
     private const int MaxBytes = 16 * 1024 * 1024;
 
+    /// <summary>Characters of a line; the address of a repository is repeated for every gem from there.</summary>
+    private const int MaxLine = 8 * 1024;
+
     public ExtractorInfo Info { get; } = new(
         Id: "gemfile-lock",
         Version: 1,
@@ -26,6 +29,8 @@ internal sealed class GemfileLock : IExtractor
         var requires = new List<string>();
         while (lines.MoveNext())
         {
+            if (lines.Current.Length > MaxLine)
+                throw ParseException.Limit(file.Path, $"line {lines.Number}: longer than {MaxLine} characters");
             var line = lines.Current.TrimEnd();
             var indent = line.Length - line.TrimStart(' ').Length;
             var content = line[indent..];
@@ -75,7 +80,7 @@ internal sealed class GemfileLock : IExtractor
         var open = content.IndexOf(" (");
         if (name is null || open != name.Length || !content.EndsWith(")"))
         {
-            into.Add(ParseException.AtLine(into.Path, line, "a gem: name (version)").AsGap());
+            into.Expect(line, "a gem: name (version)");
             return null;
         }
 
@@ -85,7 +90,7 @@ internal sealed class GemfileLock : IExtractor
         version = dash < 0 ? version : version[..dash];
         if (!Gemspec.IsVersion(version))
         {
-            into.Add(ParseException.AtLine(into.Path, line, $"a version of {name}").AsGap());
+            into.Expect(line, $"a version of {name}");
             return null;
         }
 

@@ -1,3 +1,5 @@
+using Pavior.Core;
+
 namespace Pavior.Scan.Ruby;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Pavior.Scan.Ruby;
 /// </summary>
 internal sealed class Gemspec
 {
+    /// <summary>Texts of one assignment, and dependencies of one kind, that are kept; real specifications stay below 200.</summary>
+    private const int MaxValues = 10_000;
+
     private readonly List<string> _runtime = [];
     private readonly List<string> _undistinguished = [];
     private readonly HashSet<string> _development = new(StringComparer.Ordinal);
@@ -28,7 +33,8 @@ internal sealed class Gemspec
     public IReadOnlyList<string> Requires =>
         [.. _runtime.Concat(_undistinguished.Where(d => !_development.Contains(d))).Distinct()];
 
-    public static Gemspec Parse(string text)
+    /// <exception cref="ParseException">More texts or dependencies than any specification has.</exception>
+    public static Gemspec Parse(string text, string path)
     {
         var spec = new Gemspec();
         var lexer = new RubyLexer(text);
@@ -40,9 +46,9 @@ internal sealed class Gemspec
                 continue;
             var member = lexer.Text;
             if (member.StartsWith("add_", StringComparison.Ordinal))
-                spec.ReadDependency(member, ref lexer);
+                spec.ReadDependency(member, ref lexer, path);
             else if (lexer.MoveNext() && lexer.Text == "=" && lexer.Kind == RubyTokenKind.Symbol)
-                spec.Assign(member, Values(ref lexer));
+                spec.Assign(member, Values(ref lexer, path));
         }
 
         return spec;
@@ -71,7 +77,7 @@ internal sealed class Gemspec
         }
     }
 
-    private void ReadDependency(string member, ref RubyLexer lexer)
+    private void ReadDependency(string member, ref RubyLexer lexer, string path)
     {
         while (lexer.MoveNext() && lexer.Kind == RubyTokenKind.Symbol && lexer.Text == "(")
         {
@@ -79,6 +85,8 @@ internal sealed class Gemspec
 
         if (lexer.Kind != RubyTokenKind.Text || !IsName(lexer.Text))
             return;
+        if (_runtime.Count + _undistinguished.Count + _development.Count >= 3 * MaxValues)
+            throw ParseException.Limit(path, $"line {lexer.Line}: more than {3 * MaxValues} dependencies");
         switch (member)
         {
             case "add_runtime_dependency": _runtime.Add(lexer.Text); break;
@@ -105,7 +113,7 @@ internal sealed class Gemspec
     /// The string literals of one value up to the end of its line: one string, or an array over one or more lines.
     /// None after a second equals sign, which compares instead.
     /// </summary>
-    private static List<string> Values(ref RubyLexer lexer)
+    private static List<string> Values(ref RubyLexer lexer, string path)
     {
         var values = new List<string>();
         var depth = 0;
@@ -113,10 +121,12 @@ internal sealed class Gemspec
         {
             if (lexer.Kind == RubyTokenKind.Symbol && lexer.Text is "=" or "~")
                 return [];
+            if (values.Count >= MaxValues)
+                throw ParseException.Limit(path, $"line {lexer.Line}: more than {MaxValues} texts in one value");
             if (lexer.Kind == RubyTokenKind.Text)
                 values.Add(lexer.Text);
             else if (lexer.Kind == RubyTokenKind.Words)
-                values.AddRange(lexer.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+                values.AddRange(lexer.Text.Split((char[]?)null, MaxValues, StringSplitOptions.RemoveEmptyEntries));
             else if (lexer.Kind == RubyTokenKind.Symbol)
                 depth += lexer.Text switch { "[" or "(" => 1, "]" or ")" => -1, _ => 0 };
         }

@@ -22,7 +22,7 @@ internal sealed class InstalledGems : IExtractor
         if (folder.EndsWith("/default/", StringComparison.Ordinal) && !folder.EndsWith("specifications/default/", StringComparison.Ordinal))
             return;
 
-        var spec = Gemspec.Parse(TextFile.Read(file, MaxBytes));
+        var spec = Gemspec.Parse(TextFile.Read(file, MaxBytes), file.Path);
         var (nameOfFile, versionOfFile) = FromFileName(file.Path.AsSpan(folder.Length));
         var name = spec.Name ?? nameOfFile;
         var version = spec.Version ?? versionOfFile;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Pavior.Scan.Ruby;
 /// <summary>Splits Ruby source into the tokens a specification consists of. What it does not know becomes a symbol, one character long.</summary>
 internal ref struct RubyLexer(ReadOnlySpan<char> text)
 {
+    private static readonly SearchValues<char> CodePointDigits = SearchValues.Create("0123456789abcdefABCDEF \t");
+
     private readonly ReadOnlySpan<char> _text = text;
     private int _at;
     private int _line = 1;
@@ -140,8 +143,10 @@ internal ref struct RubyLexer(ReadOnlySpan<char> text)
     private void CodePoints(StringBuilder value)
     {
         var rest = _text[_at..];
-        var end = rest.StartsWith("{") ? rest.IndexOf('}') : Math.Min(4, rest.Length);
-        if (end < 0)
+
+        // Braces hold digits and spaces, so that the search for their end stops early where there is none.
+        var end = rest.StartsWith("{") ? rest[1..].IndexOfAnyExcept(CodePointDigits) + 1 : Math.Min(4, rest.Length);
+        if (rest.StartsWith("{") && (end == 0 || rest[end] != '}'))
             return;
         var digits = rest.StartsWith("{") ? rest[1..end] : rest[..end];
         _at += rest.StartsWith("{") ? end + 1 : end;

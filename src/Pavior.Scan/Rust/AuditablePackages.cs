@@ -9,6 +9,9 @@ internal static class AuditablePackages
 {
     private const int MaxPackages = 50_000;
 
+    /// <summary>Characters of a name or a version; each is repeated by all that need the package.</summary>
+    private const int MaxText = 512;
+
     /// <exception cref="ParseException">Not that document, or a package without name or version.</exception>
     public static void Add(JsonElement document, string path, long offset, Extraction into)
     {
@@ -26,6 +29,8 @@ internal static class AuditablePackages
         {
             if (entry.Text("name") is not { Length: > 0 } name || entry.Text("version") is not { Length: > 0 } version)
                 throw new ParseException(path, offset, $"name and version of package {entries.Count} of {list.GetArrayLength()}");
+            if (name.Length > MaxText || version.Length > MaxText)
+                throw ParseException.Limit(path, $"a name or version of more than {MaxText} characters");
             entries.Add((name, version));
         }
 
@@ -51,7 +56,7 @@ internal static class AuditablePackages
             Purl = new PackageUrl("cargo", null, entries[index].Name, entries[index].Version),
             Relation = isBuild ? Relation.Declared : Relation.Installed,
             Scope = isBuild ? DependencyScope.Development : DependencyScope.Runtime,
-            Requires = [.. Requires(entry, entries, versions)],
+            Requires = [.. Requires(entry, entries, versions).Distinct()],
             Properties = properties,
         };
     }

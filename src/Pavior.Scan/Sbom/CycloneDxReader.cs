@@ -25,15 +25,17 @@ internal sealed class CycloneDxReader(JsonFile file)
         _reading.AddTold(SbomPropertyReader.Gaps(Properties(file.Root)));
         foreach (var dependency in file.Root.ItemsOf("dependencies"u8))
         {
-            if (dependency.TextOf("ref"u8) is { } from)
-                _dependencies.TryAdd(from, dependency);
+            if (dependency.TextOf("ref"u8) is { } from && _dependencies.TryAdd(from, dependency))
+                _reading.Keep(from);
         }
 
         var components = file.Root.ItemsOf("components"u8).SelectMany(Flatten).Concat(subject.ItemsOf("components"u8).SelectMany(Flatten)).ToArray();
         foreach (var each in components)
         {
-            if (each.TextOf("bom-ref"u8) is { } reference && each.TextOf("name"u8) is { } name)
-                _names.TryAdd(reference, FullName(each, name));
+            if (each.TextOf("bom-ref"u8) is not { } reference || each.TextOf("name"u8) is not { } name || !_names.TryAdd(reference, FullName(each, name)))
+                continue;
+            _reading.Keep(reference);
+            _reading.Keep(_names[reference]);
         }
 
         foreach (var each in components)
@@ -50,7 +52,7 @@ internal sealed class CycloneDxReader(JsonFile file)
         var target = new Target(TargetKind.Sbom, subject.TextOf("name"u8) ?? file.Path)
         {
             Created = SbomPropertyReader.Time(timestamp),
-            Layers = ForeignProperties.Layers(AllOf(subject, ForeignProperties.Trivy + "DiffID")),
+            Layers = ForeignProperties.Layers(AllOf(subject, ForeignProperties.Trivy + "DiffID"), file.Path),
             ConfigDigest = Digest.TryParse(properties.GetValueOrDefault(ForeignProperties.Trivy + "ImageID"), out var id) ? id : null,
         };
         _reading.Subject = SbomPropertyReader.Apply(target, properties);
@@ -138,7 +140,7 @@ internal sealed class CycloneDxReader(JsonFile file)
     {
         if (component.TextOf("bom-ref"u8) is not { } reference || !_dependencies.TryGetValue(reference, out var dependency))
             return [];
-        return [.. dependency.ItemsOf("dependsOn"u8).Select(to => to.AsText()).OfType<string>().Select(to => _names.GetValueOrDefault(to)).OfType<string>()];
+        return [.. dependency.ItemsOf("dependsOn"u8).Select(to => to.AsText()).OfType<string>().Select(to => _names.GetValueOrDefault(to)).OfType<string>().Distinct()];
     }
 
     private static List<Evidence> ReadEvidence(JsonElement component)

@@ -221,10 +221,12 @@ internal sealed class CycloneDxRules(JsonFile file, SbomReading reading)
     {
         if (!of.TryGetProperty("bom-ref", out var reference))
             return;
-        if (string.IsNullOrEmpty(reference.AsText()))
+        if (reference.AsText() is not { Length: > 0 } text)
             Breach(reference, "a bom-ref that is not empty");
-        else if (!_references.Add(reference.GetString()!))
+        else if (!_references.Add(text))
             Breach(reference, "a bom-ref that nothing else has");
+        else
+            reading.Keep(text);
     }
 
     private void CheckProperties(JsonElement of)

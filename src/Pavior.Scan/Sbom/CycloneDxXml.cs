@@ -28,7 +28,7 @@ internal sealed class CycloneDxXml
     }
 
     /// <exception cref="ParseException">It is not well-formed, of another namespace, or its structure is not CycloneDX.</exception>
-    public static byte[] ToJson(string path, ReadOnlyMemory<byte> bytes)
+    public static ReadOnlyMemory<byte> ToJson(string path, ReadOnlyMemory<byte> bytes)
     {
         var settings = new XmlReaderSettings
         {
@@ -41,7 +41,7 @@ internal sealed class CycloneDxXml
         };
         try
         {
-            using var xml = XmlDocumentText.Read(bytes, settings);
+            using var xml = XmlDocumentText.Read(bytes, settings, path);
             return new CycloneDxXml(path, xml).Convert();
         }
         catch (XmlException bad)
@@ -50,7 +50,7 @@ internal sealed class CycloneDxXml
         }
     }
 
-    private byte[] Convert()
+    private ReadOnlyMemory<byte> Convert()
     {
         if (_xml.MoveToContent() != XmlNodeType.Element || _xml.LocalName != "bom" || !_xml.NamespaceURI.StartsWith(Namespace, StringComparison.Ordinal))
             throw Expected($"the element bom of the namespace {Namespace}1.x");

@@ -9,38 +9,37 @@ namespace Pavior.Scan.Sbom;
 /// <summary>Writes JSON whose tokens stand on the lines on which their XML stands. Names are unique in each object.</summary>
 internal sealed class CycloneDxXmlOutput(string path, IXmlLineInfo? place)
 {
-    private readonly StringBuilder _json = new();
+    private byte[] _json = new byte[64 * 1024];
+    private int _length;
     private readonly Stack<HashSet<string>?> _names = new();
     private int _line = 1;
 
-    public byte[] ToUtf8() => new UTF8Encoding(false).GetBytes(_json.ToString());
+    public ReadOnlyMemory<byte> ToUtf8() => _json.AsMemory(0, _length);
 
     public void Open()
     {
         CatchUp();
         _names.Push(null);
-        _json.Append('{');
+        Append((byte)'{');
     }
 
     public void Close()
     {
         _names.Pop();
-        _json.Append('}');
+        Append((byte)'}');
     }
 
-    public void OpenList() => _json.Append('[');
+    public void OpenList() => Append((byte)'[');
 
-    public void CloseList() => _json.Append(']');
+    public void CloseList() => Append((byte)']');
 
     /// <summary>Before each item of a list: a comma where one is due.</summary>
     public void Comma()
     {
         CatchUp();
-        var last = _json.Length - 1;
-        while (last >= 0 && _json[last] == '\n')
-            last--;
-        if (last >= 0 && _json[last] is not ('{' or '[' or ',' or ':'))
-            _json.Append(',');
+        var text = _json.AsSpan(0, _length).TrimEnd((byte)'\n');
+        if (!text.IsEmpty && text[^1] is not ((byte)'{' or (byte)'[' or (byte)',' or (byte)':'))
+            Append((byte)',');
     }
 
     public void Key(string name)
@@ -49,7 +48,7 @@ internal sealed class CycloneDxXmlOutput(string path, IXmlLineInfo? place)
             throw ParseException.AtLine(path, Math.Max(place?.LineNumber ?? 1, 1), $"{name} once");
         Comma();
         Quoted(name);
-        _json.Append(':');
+        Append((byte)':');
     }
 
     public void Member(string name, string value)
@@ -61,18 +60,18 @@ internal sealed class CycloneDxXmlOutput(string path, IXmlLineInfo? place)
     public void True(string name)
     {
         Key(name);
-        _json.Append("true");
+        Append("true"u8);
     }
 
-    public void Null() => _json.Append("null");
+    public void Null() => Append("null"u8);
 
-    public void Number(double number) => _json.Append(number.ToString("R", CultureInfo.InvariantCulture));
+    public void Number(double number) => Append(Encoding.ASCII.GetBytes(number.ToString("R", CultureInfo.InvariantCulture)));
 
     public void Quoted(string text)
     {
-        _json.Append('"').Append(JsonEncodedText.Encode(text)).Append('"');
-        if (_json.Length > SbomFile.MaxLength)
-            throw ParseException.Limit(path, $"more than {SbomFile.MaxLength} characters");
+        Append((byte)'"');
+        Append(JsonEncodedText.Encode(text).EncodedUtf8Bytes);
+        Append((byte)'"');
     }
 
     private HashSet<string> Renew()
@@ -87,7 +86,29 @@ internal sealed class CycloneDxXmlOutput(string path, IXmlLineInfo? place)
     {
         if (place is null || place.LineNumber <= _line)
             return;
-        _json.Append('\n', place.LineNumber - _line);
+        Room(place.LineNumber - _line).Fill((byte)'\n');
+        _length += place.LineNumber - _line;
         _line = place.LineNumber;
+    }
+
+    private void Append(byte one)
+    {
+        Room(1)[0] = one;
+        _length++;
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Room(bytes.Length));
+        _length += bytes.Length;
+    }
+
+    private Span<byte> Room(int count)
+    {
+        if (count > SbomFile.MaxLength - _length)
+            throw ParseException.Limit(path, $"more than {SbomFile.MaxLength} bytes as JSON");
+        if (_json.Length - _length < count)
+            Array.Resize(ref _json, Math.Min(SbomFile.MaxLength, Math.Max(_json.Length * 2, _length + count)));
+        return _json.AsSpan(_length, count);
     }
 }

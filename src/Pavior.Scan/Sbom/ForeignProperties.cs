@@ -8,6 +8,9 @@ namespace Pavior.Scan.Sbom;
 /// </summary>
 internal static class ForeignProperties
 {
+    /// <summary>Layers of an image; docker builds 127 at most.</summary>
+    private const int MaxLayers = 1_000;
+
     public const string Trivy = "aquasecurity:trivy:";
 
     /// <summary>True for an entry that stands for a lock file or an archive, not for a package.</summary>
@@ -22,11 +25,13 @@ internal static class ForeignProperties
     }
 
     /// <summary>The layers of an image, as Trivy lists their diff ids from the bottom up.</summary>
-    public static IReadOnlyList<Layer> Layers(IEnumerable<string> diffIds)
+    public static IReadOnlyList<Layer> Layers(IEnumerable<string> diffIds, string path)
     {
         var layers = new List<Layer>();
         foreach (var text in diffIds)
         {
+            if (layers.Count >= MaxLayers)
+                throw ParseException.Limit(path, $"more than {MaxLayers} layers");
             if (Digest.TryParse(text, out var diffId))
                 layers.Add(new Layer(layers.Count, diffId));
         }
@@ -57,8 +62,11 @@ internal static class ForeignProperties
         if (string.IsNullOrEmpty(path))
             return [];
         var layer = properties.GetValueOrDefault(Trivy + "LayerDiffID") ?? properties.GetValueOrDefault("syft:location:0:layerID");
-        return [new Evidence(path.TrimStart('/'), format, layers.FirstOrDefault(l => l.DiffId.ToString() == layer)?.Index)];
+        return [new Evidence(path.TrimStart('/'), format, IndexOf(layer, layers))];
     }
+
+    private static int? IndexOf(string? diffId, IReadOnlyList<Layer> layers) =>
+        Digest.TryParse(diffId, out var digest) ? layers.FirstOrDefault(l => l.DiffId == digest)?.Index : null;
 
     /// <summary>Syft names the source package in the purl, <c>upstream=glibc%402.36</c>; it is no part of the package's identity.</summary>
     private static Package WithoutUpstream(Package package)

@@ -8,9 +8,17 @@ internal sealed class SbomReading(string path, string format)
 {
     private const int MaxComplaints = 100;
 
+    /// <summary>Characters of the texts by which the parts of one document name each other.</summary>
+    private const long MaxKept = 24L * 1024 * 1024;
+
+    /// <summary>What keeping one costs beside its characters.</summary>
+    private const int KeptCost = 24;
+
     private readonly List<Package> _packages = [];
     private readonly List<Gap> _gaps = [];
     private readonly List<Gap> _breaches = [];
+    private readonly TextBudget _budget = new(path);
+    private long _kept;
     private int _complaintCount;
     private int _breachCount;
 
@@ -31,7 +39,20 @@ internal sealed class SbomReading(string path, string format)
     {
         if (_packages.Count >= Extraction.MaxPackages)
             throw ParseException.Limit(Path, $"more than {Extraction.MaxPackages} packages in one file");
-        _packages.Add(package.Evidence.Count > 0 ? package : package with { Evidence = [new Evidence(Path, format)] });
+        var taken = _budget.Take(package.Evidence.Count > 0 ? package : package with { Evidence = [new Evidence(Path, format)] }, out var tooLong);
+        if (tooLong is not null)
+            NoteGap(tooLong, _gaps, ref _complaintCount);
+        if (taken is not null)
+            _packages.Add(taken);
+    }
+
+    /// <summary>Takes a text that is kept while the document is read: an identifier by which its parts name each other.</summary>
+    /// <exception cref="ParseException">There are too many, or too long ones.</exception>
+    public void Keep(string text)
+    {
+        _kept += text.Length + KeptCost;
+        if (_kept > MaxKept)
+            throw ParseException.Limit(Path, $"identifiers and relationships of more than {MaxKept} characters");
     }
 
     /// <summary>Gaps that the document tells of what it describes.</summary>
@@ -68,11 +89,13 @@ internal sealed class SbomReading(string path, string format)
             PackageMerge.Merge(_packages),
             [.. _gaps.Concat(_breaches).Distinct().OrderBy(g => g.Layer ?? -1).ThenBy(g => g.Path, StringComparer.Ordinal).ThenBy(g => g.Reason, StringComparer.Ordinal)]));
 
-    private void Note(ParseException complaint, List<Gap> into, ref int count)
+    private void Note(ParseException complaint, List<Gap> into, ref int count) => NoteGap(complaint.AsGap(), into, ref count);
+
+    private void NoteGap(Gap gap, List<Gap> into, ref int count)
     {
         count++;
         if (count <= MaxComplaints)
-            into.Add(complaint.AsGap());
+            into.Add(gap.Shortened());
         else if (count == MaxComplaints + 1)
             into.Add(new Gap(Path, GapKind.LimitReached, $"{Path}: more than {MaxComplaints} gaps in one file"));
     }

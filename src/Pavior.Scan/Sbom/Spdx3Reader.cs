@@ -38,7 +38,7 @@ internal sealed class Spdx3Reader
         foreach (var (reference, uri) in _custom)
         {
             if (_customTexts.TryGetValue(uri, out var text))
-                _document.LicenseTexts.TryAdd(reference, text);
+                _document.AddLicenseText(reference, text);
         }
 
         foreach (var element in graph.EnumerateArray())
@@ -70,7 +70,7 @@ internal sealed class Spdx3Reader
                 ReadPackage(element);
                 break;
             case "software_File" when IdOf(element) is { } id && element.TextOf("name"u8) is { } name:
-                _document.Files.TryAdd(id, name);
+                _document.AddFile(id, name);
                 break;
             case "software_Sbom" or "Bom":
                 foreach (var root in element.ItemsOf("rootElement"u8))

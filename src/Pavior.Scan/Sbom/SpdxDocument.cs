@@ -22,10 +22,10 @@ internal sealed class SpdxDocument(string path)
     public List<SpdxPackage> Packages { get; } = [];
 
     /// <summary>LicenseRef identifiers and the words that they stand for.</summary>
-    public Dictionary<string, string> LicenseTexts { get; } = new(StringComparer.Ordinal);
+    private Dictionary<string, string> LicenseTexts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Paths of files by identifier.</summary>
-    public Dictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
+    private Dictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
 
     private Dictionary<string, List<string>> FilesOf { get; } = new(StringComparer.Ordinal);
 
@@ -36,16 +36,48 @@ internal sealed class SpdxDocument(string path)
         if (Packages.Count >= Extraction.MaxPackages)
             throw ParseException.Limit(path, $"more than {Extraction.MaxPackages} packages in one file");
         Packages.Add(package);
+        foreach (var text in (ReadOnlySpan<string?>)[package.Id, package.Name, package.Version, package.Supplier, package.LicenseDeclared, package.LicenseConcluded, package.SourceInfo, package.Purl, package.Cpe])
+            Keep(text ?? "");
+        foreach (var annotation in package.Annotations)
+            Keep(annotation);
         _byId.TryAdd(package.Id, package);
+    }
+
+    /// <summary>Takes a text that is kept while the document is read.</summary>
+    /// <exception cref="ParseException">There are too many.</exception>
+    public void Keep(string text) => _reading.Keep(text);
+
+    public void AddFile(string id, string name)
+    {
+        if (!Files.TryAdd(id, name))
+            return;
+        _reading.Keep(id);
+        _reading.Keep(name);
+    }
+
+    /// <summary>Keeps what a LicenseRef stands for; the first counts unless the second is better.</summary>
+    public void AddLicenseText(string id, string text, bool isBetter = false)
+    {
+        text = text.Length > MaxLicenseText ? "" : text;
+        if (!LicenseTexts.TryAdd(id, text) && isBetter)
+            LicenseTexts[id] = text;
+        _reading.Keep(id);
+        _reading.Keep(text);
     }
 
     public void Annotate(string id, string text)
     {
-        if (_byId.TryGetValue(id, out var package))
-            package.Annotations.Add(text);
+        if (!_byId.TryGetValue(id, out var package))
+            return;
+        _reading.Keep(text);
+        package.Annotations.Add(text);
     }
 
-    public void Describe(string id) => _described.Add(id);
+    public void Describe(string id)
+    {
+        if (_described.Add(id))
+            _reading.Keep(id);
+    }
 
     /// <param name="from">Identifier of an element.</param>
     /// <param name="type">As version 2 writes it.</param>
@@ -55,27 +87,25 @@ internal sealed class SpdxDocument(string path)
         switch (type)
         {
             case "DESCRIBES":
-                _described.Add(to);
+                Describe(to);
                 break;
             case "DESCRIBED_BY":
-                _described.Add(from);
+                Describe(from);
                 break;
             case "DEPENDS_ON":
-                Listed(_needs, from).Add(to);
+                AddTo(_needs, from, to);
                 break;
             case "DEPENDENCY_OF" or "RUNTIME_DEPENDENCY_OF":
-                Listed(_needs, to).Add(from);
+                AddTo(_needs, to, from);
                 break;
             case "GENERATED_FROM":
-                _sources.Add(to);
-                _generatedFrom.TryAdd(from, to);
+                AddSource(from, to);
                 break;
             case "GENERATES":
-                _sources.Add(from);
-                _generatedFrom.TryAdd(to, from);
+                AddSource(to, from);
                 break;
             case "CONTAINS" when Files.ContainsKey(to):
-                Listed(FilesOf, from).Add(to);
+                AddTo(FilesOf, from, to);
                 break;
         }
     }
@@ -107,7 +137,7 @@ internal sealed class SpdxDocument(string path)
         var target = new Target(TargetKind.Sbom, package.Name)
         {
             Created = SbomPropertyReader.Time(Created),
-            Layers = ForeignProperties.Layers(diffIds),
+            Layers = ForeignProperties.Layers(diffIds, path),
             ConfigDigest = Digest.TryParse(properties.GetValueOrDefault(ForeignProperties.Trivy + "ImageID"), out var id) ? id : null,
         };
         if (properties.ContainsKey("pavior:target:kind"))
@@ -143,7 +173,7 @@ internal sealed class SpdxDocument(string path)
             Licenses = Licenses(package),
             Supplier = SpdxSupplier.Read(package.Supplier),
             Source = Source(package),
-            Requires = [.. Requires(package.Id)],
+            Requires = [.. Requires(package.Id).Distinct()],
             Evidence = FileEvidence(package.Id),
             Properties = package.Cpe is { Length: > 0 } cpe
                 ? new SortedDictionary<string, string>(StringComparer.Ordinal) { ["sbom:cpe"] = cpe }
@@ -220,7 +250,7 @@ internal sealed class SpdxDocument(string path)
             foreach (var member in json.Root.EnumerateObject())
             {
                 if (member.Value.ValueKind == JsonValueKind.String)
-                    into.TryAdd(member.Name, member.Value.GetString()!);
+                    into.TryAdd(member.Name, member.Value.AsText()!);
             }
         }
         catch (ParseException)
@@ -237,10 +267,23 @@ internal sealed class SpdxDocument(string path)
             into.TryAdd(ForeignProperties.Trivy + name, value);
     }
 
-    private static List<string> Listed(Dictionary<string, List<string>> lists, string key)
+    private void AddTo(Dictionary<string, List<string>> lists, string key, string value)
     {
         if (!lists.TryGetValue(key, out var list))
+        {
+            _reading.Keep(key);
             lists[key] = list = [];
-        return list;
+        }
+
+        _reading.Keep(value);
+        list.Add(value);
+    }
+
+    private void AddSource(string made, string source)
+    {
+        if (_sources.Add(source))
+            _reading.Keep(source);
+        if (_generatedFrom.TryAdd(made, source))
+            _reading.Keep(made);
     }
 }

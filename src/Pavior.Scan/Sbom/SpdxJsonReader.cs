@@ -25,13 +25,13 @@ internal static class SpdxJsonReader
         foreach (var each in Array(file, root, "files"))
         {
             if (each.TextOf("SPDXID"u8) is { } id && each.TextOf("fileName"u8) is { } name)
-                document.Files.TryAdd(id, name);
+                document.AddFile(id, name);
         }
 
         foreach (var license in Array(file, root, "hasExtractedLicensingInfos"))
         {
             if (license.TextOf("licenseId"u8) is { } id && Words(license) is { } words)
-                document.LicenseTexts.TryAdd(id, words);
+                document.AddLicenseText(id, words);
         }
 
         foreach (var described in root.ItemsOf("documentDescribes"u8))

@@ -7,8 +7,14 @@ namespace Pavior.Scan.Sbom;
 /// <summary>SPDX 2 in the tag-value form: a tag, a colon and a value a line; values in <c>&lt;text&gt;</c> go over several.</summary>
 internal sealed class SpdxTagValueReader
 {
-    private const string TextOpen = "<text>";
-    private const string TextClose = "</text>";
+    /// <summary>Bytes of one value that are kept: more than any value that is taken.</summary>
+    private const int MaxText = 256 * 1024;
+
+    private static ReadOnlySpan<byte> TextOpen => "<text>"u8;
+
+    private static ReadOnlySpan<byte> TextClose => "</text>"u8;
+
+    private static ReadOnlySpan<byte> Blanks => " \t\r\v\f"u8;
 
     private readonly SpdxDocument _document;
     private readonly string _path;
@@ -28,23 +34,23 @@ internal sealed class SpdxTagValueReader
     }
 
     /// <exception cref="ParseException">A line is no tag and value, or a text does not end.</exception>
-    public static SbomReading Read(string path, ReadOnlyMemory<byte> bytes) => new SpdxTagValueReader(path).ReadAll(TextFile.Decode(bytes.Span));
+    public static SbomReading Read(string path, ReadOnlyMemory<byte> bytes) => new SpdxTagValueReader(path).ReadAll(bytes.Span);
 
-    private SbomReading ReadAll(string text)
+    private SbomReading ReadAll(ReadOnlySpan<byte> text)
     {
-        var lines = new TextLines(text);
-        while (lines.MoveNext())
+        var lines = new Utf8LineReader(text, endAtReturn: true);
+        while (lines.Read())
         {
-            var line = lines.Current.Trim();
+            var line = lines.Current.Trim(Blanks);
             if (line.IsEmpty || line[0] == '#')
                 continue;
-            var colon = line.IndexOf(':');
+            var colon = line.IndexOf((byte)':');
             if (colon <= 0)
-                throw ParseException.AtLine(_path, lines.Number, "a tag, a colon and a value");
-            var number = lines.Number;
-            var tag = line[..colon].TrimEnd().ToString();
-            var value = line[(colon + 1)..].Trim();
-            Take(tag, value.StartsWith(TextOpen) ? LongText(ref lines, value[TextOpen.Length..]) : value.ToString(), number);
+                throw ParseException.AtLine(_path, lines.Line, "a tag, a colon and a value");
+            var number = lines.Line;
+            var tag = Text(line[..colon].TrimEnd(Blanks));
+            var value = line[(colon + 1)..].Trim(Blanks);
+            Take(tag, value.StartsWith(TextOpen) ? LongText(ref lines, value[TextOpen.Length..]) : Text(value), number);
         }
 
         EndPackage();
@@ -55,22 +61,29 @@ internal sealed class SpdxTagValueReader
         return _document.Understand();
     }
 
-    private string LongText(scoped ref TextLines lines, ReadOnlySpan<char> first)
+    /// <summary>Of a text longer than any that is taken only the start is kept.</summary>
+    private string LongText(scoped ref Utf8LineReader lines, ReadOnlySpan<byte> first)
     {
-        var start = lines.Number;
+        var start = lines.Line;
         var text = new StringBuilder();
         var part = first;
         while (true)
         {
             var close = part.IndexOf(TextClose);
+            var taken = close < 0 ? part : part[..close];
+            if (text.Length < MaxText)
+                text.Append(Text(taken));
             if (close >= 0)
-                return text.Append(part[..close]).ToString();
-            text.Append(part).Append('\n');
-            if (!lines.MoveNext())
+                return text.ToString();
+            if (text.Length < MaxText)
+                text.Append('\n');
+            if (!lines.Read())
                 throw ParseException.AtLine(_path, start, "a text that ends with </text>");
             part = lines.Current;
         }
     }
+
+    private static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8.Length <= MaxText ? utf8 : utf8[..MaxText]);
 
     private void Take(string tag, string value, int line)
     {
@@ -103,10 +116,10 @@ internal sealed class SpdxTagValueReader
                 (_licenseId, _fileName) = (value, null);
                 break;
             case "ExtractedText" when _licenseId is not null:
-                _document.LicenseTexts.TryAdd(_licenseId, value);
+                _document.AddLicenseText(_licenseId, value);
                 break;
             case "LicenseName" when _licenseId is not null && value != "NOASSERTION":
-                _document.LicenseTexts[_licenseId] = value;
+                _document.AddLicenseText(_licenseId, value, isBetter: true);
                 break;
             case "Relationship":
                 TakeRelationship(value, line);
@@ -118,6 +131,7 @@ internal sealed class SpdxTagValueReader
                 _annotated = value;
                 break;
             case "AnnotationComment" when _annotated is not null:
+                _document.Keep(value);
                 _annotations.Add((_annotated, value));
                 break;
             default:
@@ -136,7 +150,7 @@ internal sealed class SpdxTagValueReader
         }
         else if (_fileName is not null)
         {
-            _document.Files.TryAdd(value, _fileName);
+            _document.AddFile(value, _fileName);
             _fileName = null;
         }
     }
@@ -186,6 +200,8 @@ internal sealed class SpdxTagValueReader
         var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length != 3)
             throw ParseException.AtLine(_path, line, "two elements with a relationship between them");
+        foreach (var part in parts)
+            _document.Keep(part);
         _links.Add((parts[0], parts[1], parts[2]));
     }
 

@@ -34,6 +34,8 @@ public static class TargetSources
         var colon = reference.IndexOf(':', StringComparison.Ordinal);
         var forced = colon > 0 && !Path.Exists(reference) ? All.FirstOrDefault(s => s.Scheme == reference[..colon]) : null;
         var rest = forced is null ? reference : reference[(colon + 1)..];
+        if (rest.Length == 0)
+            throw new SourceException(forced is null ? "the target has no name" : $"{reference}: nothing is named after the colon");
         TargetContent content;
         try
         {
@@ -45,7 +47,10 @@ public static class TargetSources
             throw new SourceException(bad.Message, bad);
         }
 
-        if (wanted is null || PlatformError(rest, content, wanted) is not { } error)
+        var error = options.Exclude.Count > 0 && content is not TreeContent
+            ? $"{content.Target.Name}: --exclude leaves out files of a folder, and this is {(content is SbomContent ? "an SBOM" : "an image")}"
+            : wanted is null ? null : PlatformError(rest, content, wanted);
+        if (error is null)
             return content;
         await content.DisposeAsync().ConfigureAwait(false);
         throw new SourceException(error);

@@ -33,7 +33,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("scan", "a", "--no-such-option")]
     [InlineData("scan", "a", "--mirror", "docker.io")]
     [InlineData("scan", "a", "-o", "no/such/folder/report")]
+    [InlineData("scan", "a", "--exclude", "/")]
     [InlineData("no-such-verb")]
+    [InlineData("no-such\u001b[2J\u001b]0;owned\u0007verb")]
+    [InlineData("scan", "a", "--format", "\u001b[2J")]
     [InlineData("db", "build")]
     [InlineData("completion", "tcsh")]
     public void Usage_errors_end_with_2_and_say_why(params string[] arguments)
@@ -41,6 +44,43 @@ public sealed class CommandLineTests : IDisposable
         var run = Run(2, arguments);
         Assert.Empty(run.Output);
         Assert.Matches("^pavior: [^\n]+; see pavior[^\n]* --help\n$", run.Error);
+        Assert.DoesNotContain("\u001b", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("oci-archive:")]
+    [InlineData("docker-archive:")]
+    [InlineData("sbom:")]
+    [InlineData("rootfs:")]
+    [InlineData("")]
+    public void A_target_without_a_name_ends_with_2(string target)
+    {
+        var run = Run(2, "scan", target);
+        Assert.Matches("^pavior: [^\n]+\n$", run.Error);
+    }
+
+    [Fact]
+    public void A_message_is_one_line_of_bounded_length()
+    {
+        var run = Run(2, "scan", "./" + new string('x', 100_000));
+        Assert.InRange(run.Error.Length, 100, 5_000);
+    }
+
+    [Theory]
+    [InlineData("2>&-", "../input/shop.tar", 0)]
+    [InlineData("2>/dev/full", "../input/shop.tar", 0)]
+    [InlineData("2>/dev/full", "./nothing.tar", 2)]
+    [InlineData("2>&-", "./nothing.tar", 2)]
+    [InlineData("2>&- 0<&-", "../input/shop.tar", 0)]
+    [InlineData("1>&-", "../input/shop.tar", 2)]
+    [InlineData(">/dev/full", "../input/shop.tar", 2)]
+    [InlineData("2>/dev/full", "--no-such-option", 2)]
+    public void A_closed_or_full_standard_stream_leaves_the_exit_code_right(string redirection, string target, int code)
+    {
+        Shop();
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"'{PaviorProcess.Binary}' scan {target} --no-cache >{_box.Path("out")} {redirection}"]) { WorkingDirectory = _box.Work })!;
+        Assert.True(process.WaitForExit(20_000));
+        Assert.Equal(code, process.ExitCode);
     }
 
     [Theory]

@@ -103,6 +103,29 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(130, process.ExitCode);
     }
 
+    [Fact]
+    public void An_interrupt_ends_the_building_of_a_database_with_130()
+    {
+        var text = string.Concat(Enumerable.Range(0, 3_000).Select(i => $$"""{"id":"OSV-{{i}}","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"npm","name":"p{{i}}"},"versions":["1"]}]}""" + "\n"));
+        for (var i = 0; i < 400; i++)
+            _box.InputFile($"feeds/{i}.json", text);
+        using var process = Process.Start(new ProcessStartInfo(PaviorProcess.Binary, ["db", "build", "--from", _box.InputPath("feeds"), "-o", Work("v.db")])
+        {
+            WorkingDirectory = _box.Work,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["HOME"] = _box.Home },
+        })!;
+        Assert.False(process.WaitForExit(300));
+        using (var signal = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            signal.WaitForExit();
+        if (!process.WaitForExit(20_000))
+            process.Kill();
+        Assert.Equal("pavior: interrupted\n", process.StandardError.ReadToEnd());
+        Assert.Equal(130, process.ExitCode);
+        Assert.Empty(Directory.GetFiles(_box.Work));
+    }
+
     public void Dispose() => _box.Dispose();
 
     private string Work(string name) => Path.Combine(_box.Work, name);

@@ -18,7 +18,8 @@ internal static class FoundationTargets
         new FuzzTarget("oci-index", Blobs("index"), bytes => OciIndex.Parse(bytes, "i")),
         new FuzzTarget("oci-config", Blobs("config"), bytes => OciImageConfig.Parse(bytes, "c")),
         new FuzzTarget("purl", Purls(), bytes => PackageUrl.TryParse(System.Text.Encoding.UTF8.GetString(bytes), out _)),
-        new FuzzTarget("layer-codec", [LayerCodec.Encode(Result())], bytes => LayerCodec.TryDecode(bytes)),
+        new FuzzTarget("layer-codec", [LayerCodec.Encode(Result())[..^32]], bytes => LayerCodec.TryDecode([.. bytes, .. System.Security.Cryptography.SHA256.HashData(bytes)])),
+        new FuzzTarget("path-text", ["a/b"u8.ToArray(), [.. "a\\xFF/"u8, 0xff, 0xc3]], bytes => Pavior.Formats.Text.PathText.Decode(bytes)),
     ];
 
     private static void Walk(TarReader reader)

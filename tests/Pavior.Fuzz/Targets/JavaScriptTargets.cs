@@ -28,16 +28,19 @@ internal static class JavaScriptTargets
         For(new PearRegistryExtractor(), ".registry/x.reg", Fixture("php/pear_manpages.reg")),
         For(new WordPressExtractor(), "w/wp-includes/version.php", "<?php\n$wp_version = '6.4.2';\n"u8),
         For(new VsCodeExtensionExtractor(), "root/.vscode/extensions/p.e-1.0.0/package.json", "{\"name\":\"e\",\"publisher\":\"p\",\"version\":\"1.0.0\",\"engines\":{\"vscode\":\"*\"}}"u8),
+        For(new VsixExtractor(), "a.vsix", new ZipBuilder()
+            .Add("extension.vsixmanifest", "<PackageManifest><Metadata><Identity Publisher=\"p\" Id=\"e\" Version=\"1.0.0\" TargetPlatform=\"linux-x64\"/></Metadata></PackageManifest>", stored: true)
+            .Add("extension/package.json", "{\"name\":\"e\",\"publisher\":\"p\",\"version\":\"1.0.0\",\"engines\":{\"vscode\":\"*\"}}", stored: true)
+            .Build()),
+        For(new JetBrainsPluginExtractor(), "opt/idea/plugins/a/lib/a.jar", new ZipBuilder()
+            .Add("META-INF/plugin.xml", "<idea-plugin><id>a</id><name>A</name><version>1</version><vendor>b<c/></vendor></idea-plugin>", stored: true)
+            .Build()),
         For(new McpServerExtractor(), ".mcp.json", "{\"mcpServers\":{\"a\":{\"command\":\"docker\",\"args\":[\"run\",\"-i\",\"-e\",\"A=b\",\"x/y:1\"]},\"b\":{\"url\":\"https://a.example.org/sse\"}}}"u8),
     ];
 
     private static FuzzTarget For(IExtractor extractor, string path, ReadOnlySpan<byte> seed) => For(extractor, path, [seed.ToArray()]);
 
-    /// <summary>Straight to the extractor: what it throws is what the harness judges.</summary>
-    private static FuzzTarget For(IExtractor extractor, string path, params byte[][] seeds) => new(
-        extractor.Info.Id,
-        seeds,
-        bytes => extractor.Extract(new MemoryFileContent(path, bytes), new Extraction(extractor.Info.Id, path)));
+    private static FuzzTarget For(IExtractor extractor, string path, params byte[][] seeds) => FuzzTarget.Over(extractor, path, seeds);
 
     private static byte[] Fixture(string relative) => File.ReadAllBytes(Repository.Fixture("Pavior.Scan.Tests", relative));
 }

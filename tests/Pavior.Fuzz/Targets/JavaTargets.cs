@@ -35,15 +35,15 @@ internal static class JavaTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("zip", [Archive(), new ZipBuilder { IsZip64 = true, Prefix = [1, 2, 3], Comment = "comment" }.Add("a", "first").Add("b", "second", stored: true).Build()], Zip),
-        new("java-archive", [Archive(), new ZipBuilder().Add("a/lib.jar", Archive(), stored: true).Add("META-INF/MANIFEST.MF", Manifest).Build()], Over(new JavaArchive(), "opt/a-1.0.war")),
+        FuzzTarget.Over("java-archive", new JavaArchive(), "opt/a-1.0.war", Archive(), new ZipBuilder().Add("a/lib.jar", Archive(), stored: true).Add("META-INF/MANIFEST.MF", Manifest).Build()),
         new("jar-file-name", [Bytes("log4j-1.2-api-2.17.1.jar"), Bytes("org.eclipse.osgi_3.18.0.v2022-1.jar"), Bytes("a.1.2.jar")], bytes => JarFileName.Parse(Encoding.UTF8.GetString(bytes))),
-        new("jar-manifest", [Bytes(Manifest)], bytes => JarGuess.Guess(JarManifest.Parse(bytes), JarFileName.Parse("frob-core.jar"))),
-        new("pom-properties", [Bytes(PomProperties)], Over(new ExplodedArchive(), "a/META-INF/maven/g/a/pom.properties")),
-        new("maven-pom", [Bytes(Pom)], Over(new MavenPom(), "pom.xml")),
-        new("gradle-lock", [Bytes("# c\ng:a:1=compile,testRuntime\nempty=x\n")], Over(new GradleLock(), "gradle.lockfile")),
-        new("gradle-verification", [Bytes(Verification)], Over(new GradleVerification(), "gradle/verification-metadata.xml")),
-        new("gradle-catalog", [Bytes(Catalog)], Over(new GradleCatalog(), "gradle/libs.versions.toml")),
-        new("sbt-lock", [Bytes(Sbt)], Over(new SbtLock(), "build.sbt.lock")),
+        new("jar-manifest", [Bytes(Manifest)], bytes => JarGuess.Guess(JarManifest.Parse(bytes, "frob-core.jar"), JarFileName.Parse("frob-core.jar"))),
+        FuzzTarget.Over("pom-properties", new ExplodedArchive(), "a/META-INF/maven/g/a/pom.properties", Bytes(PomProperties)),
+        FuzzTarget.Over("maven-pom", new MavenPom(), "pom.xml", Bytes(Pom)),
+        FuzzTarget.Over("gradle-lock", new GradleLock(), "gradle.lockfile", Bytes("# c\ng:a:1=compile,testRuntime\nempty=x\n")),
+        FuzzTarget.Over("gradle-verification", new GradleVerification(), "gradle/verification-metadata.xml", Bytes(Verification)),
+        FuzzTarget.Over("gradle-catalog", new GradleCatalog(), "gradle/libs.versions.toml", Bytes(Catalog)),
+        FuzzTarget.Over("sbt-lock", new SbtLock(), "build.sbt.lock", Bytes(Sbt)),
     ];
 
     private static byte[] Archive() => new ZipBuilder()
@@ -65,9 +65,6 @@ internal static class JavaTargets
             content.ReadAt(0, new byte[16]);
         }
     }
-
-    private static Action<byte[]> Over(IExtractor extractor, string path) =>
-        bytes => extractor.Extract(new MemoryFileContent(path, bytes), new Extraction(extractor.Info.Id, path));
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -50,13 +50,10 @@ internal static class OperatingSystemTargets
         "C:Q1x=\nP:a\nV:1-r0\nA:x86_64\nL:MIT\no:b\nm:M\nD:so:c.so.1 d>=1 !e\np:cmd:a=1-r0\nF:etc\nR:a\nZ:Q1x=\n\nP:d\nV:2\np:so:c.so.1=1\n";
 
     private static FuzzTarget Text(string name, IExtractor extractor, string path, string seed) =>
-        new(name, [System.Text.Encoding.UTF8.GetBytes(seed)], bytes => Extract(extractor, path, bytes));
+        FuzzTarget.Over(name, extractor, path, System.Text.Encoding.UTF8.GetBytes(seed));
 
     private static FuzzTarget Database(string name, params string[] fixtures) =>
-        new(name, [.. fixtures.Select(Unzip)], bytes => Extract(new RpmDatabaseExtractor(), "var/lib/rpm/Packages", bytes));
-
-    private static void Extract(IExtractor extractor, string path, byte[] bytes) =>
-        extractor.Extract(new MemoryFileContent(path, bytes), new Extraction(extractor.Info.Id, path));
+        FuzzTarget.Over(name, new RpmDatabaseExtractor(), "var/lib/rpm/Packages", [.. fixtures.Select(Unzip)]);
 
     private static byte[] Unzip(string fixture)
     {

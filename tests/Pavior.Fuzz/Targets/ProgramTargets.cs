@@ -44,6 +44,8 @@ internal static class ProgramTargets
         Text("nuget-packages-config", new PackagesConfigExtractor(), "packages.config", """<packages><package id="A" version="1" /></packages>"""),
         Text("nuget-packages-props", MsBuildPackagesExtractor.Central, "Directory.Packages.props",
             """<Project><PropertyGroup><X>1</X></PropertyGroup><ItemGroup><PackageVersion Include="A" Version="$(X)" /><PackageVersion Include="B"><Version>[2]</Version></PackageVersion></ItemGroup></Project>"""),
+        Text("nuget-project", MsBuildPackagesExtractor.Project, "a.csproj",
+            """<Project><PropertyGroup><X>$(Y)</X><Y>1</Y></PropertyGroup><ItemGroup><PackageReference Include="A" Version="$(X)" PrivateAssets="all" /><PackageReference Update="B" VersionOverride="[2]" /></ItemGroup></Project>"""),
         Text("nuget-project-assets", new ProjectAssetsExtractor(), "project.assets.json", """{"libraries":{"A/1":{"type":"package","sha512":"x"}}}"""),
         Text("go-mod", new GoModExtractor(), "go.mod", "module a\ngo 1.24\nrequire (\n b/c v1.0.0 // indirect\n)\nreplace b/c v1.0.0 => ./d\n"),
         Text("go-sum", new GoSumExtractor(), "go.sum", "b/c v1.0.0 h1:x=\nb/c v1.0.0/go.mod h1:y=\n"),
@@ -54,7 +56,7 @@ internal static class ProgramTargets
     private static FuzzTarget Text(string name, IExtractor extractor, string path, string seed) => Target(name, extractor, path, Encoding.UTF8.GetBytes(seed));
 
     private static FuzzTarget Target(string name, IExtractor extractor, string path, byte[] seed) =>
-        new(name, [seed], bytes => extractor.Extract(new MemoryFileContent(path, bytes), new Extraction(extractor.Info.Id, path)));
+        FuzzTarget.Over(name, extractor, path, seed);
 
     private static void ReadHeaders(byte[] bytes)
     {

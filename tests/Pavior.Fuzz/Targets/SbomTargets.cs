@@ -21,6 +21,7 @@ internal static class SbomTargets
         new("sbom-spdx-tag-value", [Written("spdx-2.3-tag-value")], Read),
         new("sbom-pavior-report", [Written("json")], Read),
         new("sbom-spdx-3", [Written("spdx-3.0")], Read),
+        FuzzTarget.Over(new EmbeddedSbom(), "opt/a/.spdx-a.spdx", Written("cyclonedx-1.6"), Written("spdx-2.3"), Written("spdx-2.3-tag-value")),
     ];
 
     private static void Read(byte[] input) => SbomFile.Read("input", input);

@@ -74,20 +74,14 @@ internal static class ScriptingTargets
         Extractor(new UvLock(), "uv.lock", Bytes(Uv)),
     ];
 
-    private static FuzzTarget Extractor(IExtractor extractor, string path, byte[] seed) => new(
-        extractor.Info.Id,
-        [seed],
-        bytes => extractor.Extract(new MemoryFileContent(path, bytes), new Extraction(extractor.Info.Id, path)));
+    private static FuzzTarget Extractor(IExtractor extractor, string path, byte[] seed) => FuzzTarget.Over(extractor, path, seed);
 
-    private static FuzzTarget Record()
-    {
-        const string Path = "lib/a-1.dist-info/RECORD";
-        var extractor = new InstalledPython();
-        return new(
-            "python-record",
-            [Fixture("python/installed/site-packages/Alpha.Tools-1.0.0.dist-info/RECORD"), Bytes("\"a,\"\"b\",,\n../../c,,\n/d,,\n")],
-            bytes => extractor.Extract(new MemoryFileContent(Path, bytes), new Extraction(extractor.Info.Id, Path)));
-    }
+    private static FuzzTarget Record() => FuzzTarget.Over(
+        "python-record",
+        new InstalledPython(),
+        "lib/a-1.dist-info/RECORD",
+        Fixture("python/installed/site-packages/Alpha.Tools-1.0.0.dist-info/RECORD"),
+        Bytes("\"a,\"\"b\",,\n../../c,,\n/d,,\n"));
 
     private static byte[] Gguf() =>
     [

@@ -33,6 +33,12 @@ public sealed class HostileRegistryTests
         await RegistryTesting.RefusalAsync(_ => ScriptedAnswer.Status(302, "Location: " + location)));
 
     [Fact]
+    public async Task A_chunk_whose_extension_never_ends_is_refused() => Assert.EndsWith(
+        "the answer is no valid HTTP",
+        await RegistryTesting.RefusalAsync(ForManifest(ScriptedAnswer.Endless(ScriptedAnswer.Head(200, "Transfer-Encoding: chunked").Concat("1;"u8.ToArray()).ToArray(), SmallImage.Bytes(new string('x', 65_536))))),
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_redirect_without_location_is_refused() => Assert.Equal(
         "http://HOST/v2/app/manifests/1: a redirect without a valid Location",
         await RegistryTesting.RefusalAsync(_ => ScriptedAnswer.Status(302)));

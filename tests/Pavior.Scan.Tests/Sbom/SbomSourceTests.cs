@@ -31,6 +31,27 @@ public sealed class SbomSourceTests
         }
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void Lines_of_tag_value_end_in_any_way(string end)
+    {
+        string[] lines = ["SPDXVersion: SPDX-2.3", "PackageName: a", "SPDXID: SPDXRef-a", "PackageVersion: 1", "PackageComment: <text>x", "PackageName: y", "</text>", "PackageName: b", "SPDXID: SPDXRef-b", ""];
+        var report = SbomFile.Read("s.spdx", Encoding.UTF8.GetBytes(string.Join(end, lines))).Finish(new Target(TargetKind.Sbom, "s.spdx"));
+        Assert.Equal(["a", "b"], report.Inventory.Packages.Select(p => p.Name));
+    }
+
+    [Fact]
+    public void Sizes_of_layers_beyond_all_numbers_are_shown_as_the_largest()
+    {
+        var layer = """{"name":"pavior:layer:N:diff-id","value":"sha256:D"},{"name":"pavior:layer:N:size","value":"9223372036854775807"}""".Replace("D", new string('a', 64), StringComparison.Ordinal);
+        var layers = layer.Replace("N", "0", StringComparison.Ordinal) + "," + layer.Replace("N", "1", StringComparison.Ordinal);
+        var bom = """{"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{"component":{"type":"container","name":"x","properties":[LAYERS]}},"components":[]}""".Replace("LAYERS", layers, StringComparison.Ordinal);
+        var report = SbomFile.Read("s.json", Encoding.UTF8.GetBytes(bom)).Finish(new Target(TargetKind.Sbom, "s.json"));
+        Assert.Equal((2, long.MaxValue), (report.Target.Layers.Count, report.Target.Size));
+    }
+
     [Fact]
     public async Task A_missing_file_cannot_be_opened()
     {

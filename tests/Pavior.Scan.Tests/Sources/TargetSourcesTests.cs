@@ -67,6 +67,14 @@ public sealed class TargetSourcesTests : IDisposable
             Assert.Equal($"{_folder[name]}: not an image archive, an OCI layout or an SBOM", await ErrorAsync(_folder[name] + ":tag"));
     }
 
+    [Fact]
+    public async Task A_prefix_with_nothing_behind_it_is_an_error()
+    {
+        foreach (var source in TargetSources.All)
+            Assert.Equal($"{source.Scheme}:: nothing is named after the colon", await ErrorAsync(source.Scheme + ":"));
+        Assert.Equal("the target has no name", await ErrorAsync(""));
+    }
+
     [Theory]
     [InlineData("/no/such/image")]
     [InlineData("./no-such")]

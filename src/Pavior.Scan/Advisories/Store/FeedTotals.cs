@@ -2,9 +2,15 @@ using Pavior.Core;
 
 namespace Pavior.Scan.Advisories.Store;
 
-/// <summary>What a database says of one of its feeds.</summary>
-internal sealed class FeedTotals
+/// <summary>What a database says of one of its feeds, or of a file of one.</summary>
+/// <param name="latest">Dates after it are not looked at: publishers write some that lie in the future.</param>
+internal sealed class FeedTotals(DateTimeOffset latest)
 {
+    public FeedTotals()
+        : this(DateTimeOffset.MaxValue)
+    {
+    }
+
     public int Records { get; private set; }
 
     public int Gaps { get; private set; }
@@ -28,7 +34,7 @@ internal sealed class FeedTotals
 
     private void See(DateTimeOffset? time)
     {
-        if (time is { } known && (Newest is null || known > Newest))
+        if (time is { } known && known <= latest && (Newest is null || known > Newest))
             Newest = known;
     }
 }

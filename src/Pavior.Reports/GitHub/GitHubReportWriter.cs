@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using Pavior.Core;
+
+namespace Pavior.Reports.GitHub;
+
+/// <summary>
+/// Workflow commands of GitHub Actions: printed in a step, each becomes an annotation. In a source tree they point at the line; what
+/// is in an image has no line in the repository. GitHub shows ten of each level for a step, so the riskiest come first.
+/// </summary>
+public sealed class GitHubReportWriter : IReportWriter
+{
+    public string Format => "github";
+
+    public void Write(Report report, Stream output)
+    {
+        using var text = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        if (report.Assessment is null)
+            text.WriteLine(Command("warning", report, null, "no vulnerability database", "no vulnerability database was asked: silence says nothing"));
+        foreach (var finding in report.Assessment?.Findings ?? [])
+        {
+            var level = Sarif.SarifRules.Level(finding) is "note" ? "notice" : Sarif.SarifRules.Level(finding);
+            var evidence = finding.Package.Evidence.Count > 0 ? finding.Package.Evidence[0] : null;
+            text.WriteLine(Command(level, report, evidence, finding.Id, FindingSentence.Of(finding)));
+        }
+
+        foreach (var gap in report.Inventory.Gaps)
+            text.WriteLine(Command("warning", report, new Evidence(gap.Path, ""), "not seen", gap.Reason));
+    }
+
+    private static string Command(string level, Report report, Evidence? evidence, string title, string message)
+    {
+        var isInRepository = evidence is not null && report.Target.Kind == TargetKind.SourceTree;
+        var file = isInRepository ? $"file={Property(evidence!.Path)}," : "";
+        var line = isInRepository && evidence!.Line is { } number ? string.Create(CultureInfo.InvariantCulture, $"line={number},") : "";
+        return $"::{level} {file}{line}title={Property(title)}::{Data(message)}";
+    }
+
+    /// <summary>The escapes of actions/toolkit, without which text of a stranger could start a command of its own.</summary>
+    private static string Data(string text) => Text.PlainText.Line(text).Replace("%", "%25", StringComparison.Ordinal);
+
+    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+}
