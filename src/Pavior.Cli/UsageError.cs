@@ -6,8 +6,8 @@ namespace Pavior.Cli;
 /// <summary>What is wrong with a command line, in one sentence: what was there, what was expected, and where to read on.</summary>
 internal static class UsageError
 {
-    /// <summary>Letters of a word that others are looked for near.</summary>
-    private const int MaxLength = 64;
+    /// <summary>Characters of a word that is compared with the known ones.</summary>
+    private const int MaxWord = 64;
 
     public static string Of(ParseResult parsed) => $"{StandardStreams.Shortened(Reason(parsed), StandardStreams.MaxUsage).TrimEnd('.')}; see {PaviorCommand.Path(parsed.CommandResult)} --help";
 
@@ -53,7 +53,7 @@ internal static class UsageError
     /// <summary>Characters to insert, remove, replace or swap with the next one (optimal string alignment); a word is short.</summary>
     private static int Distance(string one, string other)
     {
-        if (one.Length > MaxLength)
+        if (one.Length > MaxWord)
             return int.MaxValue;
         var rows = new int[one.Length + 1, other.Length + 1];
         for (var i = 0; i <= one.Length; i++)

@@ -105,7 +105,7 @@ public sealed class WriterTests
     [Theory]
     [InlineData("app.oci.tar.gz:web", null, "app", null)]
     [InlineData("nodeapp.oci.d", null, "nodeapp.oci.d", null)]
-    [InlineData("app.tar", "registry.example.org/team/app:1", "registry.example.org/team/app:1", "pkg:oci/app@sha256:1111111111111111111111111111111111111111111111111111111111111111?repository_url=registry.example.org/team/app&tag=1")]
+    [InlineData("app.tar", "registry.example.org/team/app:1", "registry.example.org/team/app:1", "pkg:oci/app@sha256:1111111111111111111111111111111111111111111111111111111111111111?repository_url=registry.example.org%2Fteam%2Fapp&tag=1")]
     public void An_image_is_named_in_SBOMs_by_itself_and_not_by_its_file(string file, string? reference, string name, string? purl)
     {
         var target = new Target(TargetKind.Image, file) { Digest = SampleReports.Sha('1'), Reference = reference };

@@ -120,7 +120,7 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
         if (shown < suggestions.Count)
         {
             var rest = suggestions.Skip(shown).ToArray();
-            text.WriteLine(style.Dim($"    and {PlainText.Count(rest.Length, "upgrade")} more, which {(rest.Length == 1 ? "removes" : "remove")} {PlainText.Number(rest.Sum(Removed))} (--all lists them)"));
+            text.WriteLine(style.Dim($"    and {PlainText.Count(rest.Length, "more upgrade")}, which {(rest.Length == 1 ? "removes" : "remove")} {PlainText.Number(rest.Sum(Removed))} (--all lists them)"));
         }
 
         // A finding of several packages from one source is one here.
@@ -197,7 +197,7 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
         if (shown < sources.Length)
         {
             text.WriteLine(style.Dim(
-                $"    and {PlainText.Count(sources.Length - shown, "source package")} more with {PlainText.Count(sources.Skip(shown).Sum(s => s.Count()), "finding")} (--all lists them)"));
+                $"    and {PlainText.Count(sources.Length - shown, "more source package")} with {PlainText.Count(sources.Skip(shown).Sum(s => s.Count()), "finding")} (--all lists them)"));
         }
     }
 

@@ -95,12 +95,11 @@ public sealed class ImageScanTests
     [InlineData("label", "registry.example.org/base:1")]
     public async Task The_base_image_is_named_by_labels_before_annotations(string basis, string name)
     {
-        var image = new TestImage { Labels = { ["org.opencontainers.image.base.name"] = "registry.example.org/base:1" } }.Layer(new TarBytes().File("a.pkg", "a 1"));
-        if (basis == "annotation")
-        {
-            image.Annotations["org.opencontainers.image.base.name"] = name;
-            image.Annotations["org.opencontainers.image.base.digest"] = "sha256:" + new string('a', 64);
-        }
+        var image = new TestImage().Layer(new TarBytes().File("a.pkg", "a 1"));
+        image.Annotations["org.opencontainers.image.base.name"] = "registry.example.org/base:2";
+        image.Annotations["org.opencontainers.image.base.digest"] = "sha256:" + new string('a', 64);
+        if (basis == "label")
+            image.Labels["org.opencontainers.image.base.name"] = name;
 
         using var folder = new TemporaryFolder();
         var known = (await ReportAsync(image.WriteLayout(folder.Path), null)).Target.Base!;
