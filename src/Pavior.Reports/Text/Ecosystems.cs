@@ -62,6 +62,7 @@ internal static class Ecosystems
         "bitnami" => "Bitnami",
         "github" or "githubactions" => "GitHub",
         "huggingface" or "mlflow" => "Models",
+        "brew" => "Homebrew",
         "jsr" => "JSR",
         "oci" => "Container images",
         "wordpress-plugin" or "wordpress-theme" => "WordPress",

@@ -161,14 +161,14 @@ public sealed class UbuntuCveFeedTests
         var sink = DistributionFeedRun.OverShared(new UbuntuCveFeed(), "data/vuln/feeds/ubuntu-cve-tracker.tar.zst");
         var statements = sink.Advisories.SelectMany(a => a.Affected).ToList();
 
-        // Of 46,773 files 301 are about packages that no release has.
+        // Of 46,776 files 301 are about packages that no release has.
         Assert.Equal(46475, sink.Advisories.Count);
-        Assert.Equal("32330 Medium, 10019 Low, 3268 Unknown, 845 High, 10 Critical", DistributionFeedRun.Counts(sink.Advisories.Select(p => p.Severity)));
+        Assert.Equal("32332 Medium, 10020 Low, 3268 Unknown, 845 High, 10 Critical", DistributionFeedRun.Counts(sink.Advisories.Select(p => p.Severity)));
         Assert.Equal(
-            "345336 NotAffected, 240479 EndOfLife, 217828 Affected, 129879 UnderInvestigation, 21807 WillNotFix, 2948 Deferred",
+            "345348 NotAffected, 240484 EndOfLife, 217837 Affected, 129879 UnderInvestigation, 21807 WillNotFix, 2948 Deferred",
             DistributionFeedRun.Counts(statements.Select(p => p.Status)));
         Assert.StartsWith(
-            "83489 Ubuntu:18.04, 78324 Ubuntu:20.04, 77811 Ubuntu:16.04, 70942 Ubuntu:14.04, 68913 Ubuntu:Pro:18.04, 62397 Ubuntu:22.04, ",
+            "83490 Ubuntu:18.04, 78325 Ubuntu:20.04, 77812 Ubuntu:16.04, 70943 Ubuntu:14.04, 68914 Ubuntu:Pro:18.04, 62398 Ubuntu:22.04, ",
             DistributionFeedRun.Counts(statements.Select(p => p.Ecosystem)),
             StringComparison.Ordinal);
 
