@@ -60,6 +60,7 @@ internal static class Ecosystems
         "opam" => "OCaml",
         "cpan" => "Perl",
         "bitnami" => "Bitnami",
+        "brew" => "Homebrew",
         "github" or "githubactions" => "GitHub",
         "huggingface" or "mlflow" => "Models",
         "brew" => "Homebrew",
