@@ -63,7 +63,6 @@ internal static class Ecosystems
         "brew" => "Homebrew",
         "github" or "githubactions" => "GitHub",
         "huggingface" or "mlflow" => "Models",
-        "brew" => "Homebrew",
         "jsr" => "JSR",
         "oci" => "Container images",
         "wordpress-plugin" or "wordpress-theme" => "WordPress",
