@@ -58,7 +58,7 @@ public sealed class WriterTests
     [InlineData(200, true)]
     public void Findings_come_first_and_what_is_hidden_is_counted(int width, bool all)
     {
-        var text = Write(new TableReportWriter(new TableOptions(width, All: all)), SampleAssessment.Image);
+        var text = Write(new TableReportWriter(new TableOptions(width, All: all)), SampleAssessments.Image);
         Snapshot.Match(Fixture($"findings.table-{width}{(all ? "-all" : "")}.txt"), text);
     }
 
