@@ -10,7 +10,8 @@ internal static class FindingSentence
     public static string Of(Finding finding)
     {
         var package = PlainText.Line($"{finding.Package.Name} {finding.Package.Version}".TrimEnd());
-        var marks = finding.Exploited is null ? Words.Of(finding.Severity) : $"{Words.Of(finding.Severity)}, known to be exploited";
+        var severity = finding.Severity == Severity.Unknown ? "" : Words.Of(finding.Severity);
+        var marks = string.Join(", ", new[] { severity, finding.Exploited is null ? "" : "known to be exploited" }.Where(m => m.Length > 0));
         var summary = finding.Summary.Length > 0 ? $": {PlainText.Line(finding.Summary).TrimEnd('.')}" : "";
         var verb = finding.Kind switch
         {
@@ -18,13 +19,14 @@ internal static class FindingSentence
             AdvisoryKind.Informational => "is worth a look,",
             _ => "has",
         };
-        return $"{package} {verb} {PlainText.Line(finding.Id)} ({marks}){summary}. {Fix(finding)}";
+        return $"{package} {verb} {PlainText.Line(finding.Id)}{(marks.Length > 0 ? $" ({marks})" : "")}{summary}. {Fix(finding)}";
     }
 
     private static string Fix(Finding finding) => finding switch
     {
         { FixedVersion: { } version } => $"Fixed in {PlainText.Line(version)}.",
         { Kind: AdvisoryKind.Malicious } => "Remove it.",
+        { Kind: AdvisoryKind.Informational } => "It is no vulnerability.",
         { Status: AffectedStatus.WillNotFix } => "Its publisher will not fix it.",
         { Status: AffectedStatus.EndOfLife } => "Its release is no longer looked after.",
         { Status: AffectedStatus.Deferred } => "Its publisher put the fix off.",

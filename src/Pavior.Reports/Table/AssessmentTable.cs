@@ -81,7 +81,7 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
     {
         var count = PlainText.Count(rows.Count, "finding");
         var worst = rows.Max(r => r.First.Severity);
-        var paint = worst == Severity.Critical ? style.Bad : worst == Severity.High ? style.Warning : (Func<string, string>)style.Heading;
+        var paint = worst == Severity.Critical || rows.Any(r => r.First.Kind == AdvisoryKind.Malicious) ? style.Bad : worst == Severity.High ? style.Warning : (Func<string, string>)style.Heading;
         text.WriteLine($"{paint(count)}: {FindingRow.Severities(rows)}");
         var says = new List<string>();
         if (rows.Count(r => r.First.Exploited is not null) is var exploited and > 0)
@@ -152,12 +152,12 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
             var finding = row.First;
             grid.Add(
                 narrow ? "" : finding.Risk.ToString("0.0", CultureInfo.InvariantCulture),
-                Words.Of(finding.Severity),
+                row.Grade,
                 finding.Id,
                 finding.Exploited is { } exploited ? exploited.Ransomware && !narrow ? "KEV, ransomware" : "KEV" : "",
                 narrow ? row.Name : row.Label,
                 row.Installed,
-                finding.FixedVersion is { } fix ? $"→ {fix}" : NoFix(finding.Status),
+                finding.FixedVersion is { } fix ? $"→ {fix}" : NoFix(finding),
                 predicted ? $"{Predicted(finding),-PredictionWidth}{finding.Summary}".TrimEnd() : finding.Summary);
         }
 
@@ -203,16 +203,18 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
 
     private string PaintSeverity(string severity) => severity switch
     {
-        "critical" => style.Bad(severity),
+        "malicious" or "critical" => style.Bad(severity),
         "high" => style.Warning(severity),
         _ => severity,
     };
 
-    private static string NoFix(AffectedStatus status) => status switch
+    private static string NoFix(Finding finding) => finding switch
     {
-        AffectedStatus.Affected => "no fix yet",
-        AffectedStatus.Deferred => "fix deferred",
-        _ => Words.Of(status).Replace('-', ' '),
+        { Kind: AdvisoryKind.Malicious } => "remove it",
+        { Kind: AdvisoryKind.Informational } => "",
+        { Status: AffectedStatus.Affected } => "no fix yet",
+        { Status: AffectedStatus.Deferred } => "fix deferred",
+        _ => Words.Of(finding.Status).Replace('-', ' '),
     };
 
     private static string Predicted(Finding finding) => finding.Prediction is { } prediction ? $"EPSS {Percent(prediction.Probability)}" : "";

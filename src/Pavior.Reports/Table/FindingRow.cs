@@ -19,9 +19,24 @@ internal sealed record FindingRow(Finding First, string Name, string Installed, 
         .Select(g => new FindingRow(g.First(), g.Key.Name, g.Key.Version, g.Select(f => f.Package.Purl).Distinct().Count()))
         .ToArray();
 
-    /// <summary><c>2 critical, 12 high</c>.</summary>
+    /// <summary>How bad it is: the severity of a vulnerability, <c>malicious</c>, or <c>note</c> for what is none.</summary>
+    public string Grade => First.Kind switch
+    {
+        AdvisoryKind.Malicious => "malicious",
+        AdvisoryKind.Informational => "note",
+        _ => Words.Of(First.Severity),
+    };
+
+    /// <summary><c>1 malicious, 2 critical, 12 high</c>.</summary>
     public static string Severities(IReadOnlyList<FindingRow> rows) => string.Join(
-        ", ", rows.GroupBy(r => r.First.Severity).OrderByDescending(g => g.Key).Select(g => $"{PlainText.Number(g.Count())} {Words.Of(g.Key)}"));
+        ", ", rows.GroupBy(r => (Rank: Rank(r.First), r.Grade)).OrderByDescending(g => g.Key.Rank).Select(g => $"{PlainText.Number(g.Count())} {g.Key.Grade}"));
+
+    private static int Rank(Finding finding) => finding.Kind switch
+    {
+        AdvisoryKind.Malicious => int.MaxValue,
+        AdvisoryKind.Informational => -1,
+        _ => (int)finding.Severity,
+    };
 
     private static string NameOf(Package package) => package.Source?.Name ?? package.Name;
 
