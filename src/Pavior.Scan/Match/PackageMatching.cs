@@ -26,7 +26,7 @@ internal sealed class PackageMatching(VulnerabilityMatcher matcher, Package pack
         }
     }
 
-    public void Finish(List<Finding> findings, List<SetAside> setAside)
+    public void Finish(List<MatchedFinding> findings, List<SetAside> setAside)
     {
         foreach (var (number, candidates) in _positive)
         {
@@ -36,7 +36,7 @@ internal sealed class PackageMatching(VulnerabilityMatcher matcher, Package pack
             else if (package.Owner is { } owner && IsJudgedByOwner)
                 SetAside(vulnerability, candidates[0], $"its files belong to {owner}, whose distribution speaks for them");
             else
-                findings.Add(Finding(vulnerability, candidates));
+                findings.Add(new MatchedFinding(Finding(vulnerability, candidates), candidates));
         }
 
         setAside.AddRange(_setAside);
