@@ -136,7 +136,7 @@ public sealed class SarifReportWriter : IReportWriter
 
         json.WriteEndArray();
         json.WriteStartObject("partialFingerprints");
-        json.WriteString("findingId/v1", ContentHash.Short($"{finding.Id}\n{package.Purl.Type}\n{package.Name}\n{(package.Evidence.Count > 0 ? package.Evidence[0].Path : "")}"));
+        json.WriteString("findingId/v1", ContentHash.Short($"{finding.Id}\n{package.Purl.Type}\n{package.Name}\n{package.Version}\n{(package.Evidence.Count > 0 ? package.Evidence[0].Path : "")}"));
         json.WriteEndObject();
         WriteProperties(json, finding);
         json.WriteEndObject();
@@ -181,7 +181,7 @@ public sealed class SarifReportWriter : IReportWriter
         json.WriteEndObject();
     }
 
-    /// <summary>A relative reference of RFC 3986: each part of the path is escaped, <c>!</c> between an archive and what is in it stays.</summary>
+    /// <summary>A relative reference of RFC 3986: each part of the path is escaped.</summary>
     private static string Uri(string path) =>
         string.Join('/', path.TrimStart('/').Split('/').Select(part => System.Uri.EscapeDataString(part)));
 

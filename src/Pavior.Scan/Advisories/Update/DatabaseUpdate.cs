@@ -128,7 +128,7 @@ public sealed class DatabaseUpdate
         }
         catch (MissingPartException missing)
         {
-            if (!part.IsOptional)
+            if (!part.IsOptional || store.Known(name) is not null)
                 fetch.Reasons.Add(missing.Message);
         }
         catch (Exception refused) when (refused is SourceException or IOException or UnauthorizedAccessException)
@@ -153,7 +153,7 @@ public sealed class DatabaseUpdate
             if (Refuse(store, fetches, folder.Totals))
                 continue;
             _progress("writes the database");
-            AtomicFile.Write(_database, builder.Write);
+            Replace(builder);
             foreach (var (name, state) in fetches.SelectMany(f => f.Incoming))
             {
                 var totals = folder.Totals[name];
@@ -163,6 +163,33 @@ public sealed class DatabaseUpdate
             gaps = folder.Outcome.Gaps;
             return true;
         }
+    }
+
+    /// <summary>Puts the new database in the place of the old one, unless that had more: what is kept may be less than what the old one was built from.</summary>
+    private void Replace(DatabaseBuilder builder)
+    {
+        var fresh = _database + ".new";
+        AtomicFile.Write(fresh, builder.Write);
+        if (!_options.AcceptsLess && Lost(fresh) is { } lost)
+        {
+            File.Delete(fresh);
+            throw new SourceException(lost);
+        }
+
+        File.Move(fresh, _database, overwrite: true);
+    }
+
+    /// <summary>Which feed of the present database would be gone, or halved; null when none.</summary>
+    private string? Lost(string fresh)
+    {
+        if (!IsUsable(_database))
+            return null;
+        using var old = AdvisoryDatabase.Open(_database);
+        using var next = AdvisoryDatabase.Open(fresh);
+        var records = next.Feeds().ToDictionary(f => f.Id, f => f.Records, StringComparer.Ordinal);
+        return old.Feeds().Where(f => records.GetValueOrDefault(f.Id) < f.Records / 2 || !records.ContainsKey(f.Id))
+            .Select(f => $"the database stays: it has {f.Records} records of {f.Id}, and one of the kept files would have {records.GetValueOrDefault(f.Id)}; update all feeds, or say --accept-less")
+            .FirstOrDefault();
     }
 
     private static List<FeedFile> Files(FeedStore store, PublisherFetch[] fetches)

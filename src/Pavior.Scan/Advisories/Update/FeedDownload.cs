@@ -18,6 +18,8 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
 
     private const int BufferSize = 128 * 1024;
 
+    private const int BrokenOff = -2;
+
     /// <summary>Bytes between two words of progress.</summary>
     private const long ProgressStep = 4 * 1024 * 1024;
 
@@ -48,8 +50,11 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
                 case HttpStatusCode.OK:
                     partial.Begin(response);
                     break;
-                case HttpStatusCode.PartialContent when had > 0 && response.Content.Headers.ContentRange?.From == had:
+                case HttpStatusCode.PartialContent when had > 0 && response.Content.Headers.ContentRange?.From == had && partial.Fits(response):
                     break;
+                case HttpStatusCode.PartialContent when had > 0 && attempt <= http.Limits.Resumes:
+                    partial.Delete();
+                    continue;
                 default:
                     throw new SourceException($"{RegistryHttp.Show(place)}: answers {(int)response.StatusCode}");
             }
@@ -92,6 +97,8 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
             {
                 var start = Stopwatch.GetTimestamp();
                 var read = await ReadAsync(body, buffer, cancellation).ConfigureAwait(false);
+                if (read == BrokenOff)
+                    return "broke off";
                 if (read < 0)
                     return $"nothing came for {RegistryHttp.Seconds(http.Limits.Body)}";
                 if (read == 0)
@@ -121,7 +128,7 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
         }
     }
 
-    /// <summary>Bytes read; negative when nothing came in time.</summary>
+    /// <summary>Bytes read; negative when nothing came in time, or the connection broke.</summary>
     private async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -133,6 +140,10 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return -1;
+        }
+        catch (IOException)
+        {
+            return BrokenOff;
         }
     }
 

@@ -32,15 +32,32 @@ internal sealed class FeedStore : IDisposable
         var path = Path.Combine(folder, "feeds.lock");
         while (true)
         {
+            FileStream? held = null;
             try
             {
-                return new FeedStore(folder, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException busy) when (busy is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
             {
                 progress($"waits for another update that holds {path}");
                 await Task.Delay(LockPause, cancellation).ConfigureAwait(false);
             }
+
+            if (held is not null)
+                return Of(folder, held);
+        }
+    }
+
+    private static FeedStore Of(string folder, FileStream held)
+    {
+        try
+        {
+            return new FeedStore(folder, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
         }
     }
 

@@ -43,9 +43,15 @@ internal sealed class PartialFile
         ETag = response.Headers.ETag?.ToString() is { Length: <= MaxMark } tag ? tag : null;
         LastModified = response.Content.Headers.LastModified;
         Directory.CreateDirectory(Path.GetDirectoryName(_part)!);
-        File.WriteAllLines(_mark, [_address, ETag ?? "", LastModified?.ToString("O", CultureInfo.InvariantCulture) ?? ""]);
+        // The old part goes before the new mark comes: they must never meet.
         File.Delete(_part);
+        File.WriteAllLines(_mark, [_address, ETag ?? "", LastModified?.ToString("O", CultureInfo.InvariantCulture) ?? ""]);
     }
+
+    /// <summary>False when the rest is of another version than what came before: some servers look at Range and not at If-Range.</summary>
+    public bool Fits(HttpResponseMessage response) =>
+        (ETag is null || response.Headers.ETag is null || response.Headers.ETag.ToString() == ETag)
+        && (LastModified is null || response.Content.Headers.LastModified is not { } changed || changed == LastModified);
 
     public FileStream OpenAppend() => new(_part, FileMode.Append, FileAccess.Write, FileShare.Read);
 

@@ -196,11 +196,48 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_database_that_has_more_than_the_kept_files_is_not_overwritten()
+    {
+        await UpdateAsync("kev osv-npm");
+        var before = await File.ReadAllBytesAsync(Database, Cancellation);
+        File.Delete(Path.Combine(Path.GetDirectoryName(Database)!, "feeds.json"));
+        _server.Put(Publishers.Kev, Publishers.KevOf("2026-01-05", 5));
+
+        var refused = await Assert.ThrowsAsync<SourceException>(() => UpdateAsync("kev"));
+
+        Assert.StartsWith("the database stays: it has 4 records of ghsa, and one of the kept files would have 0;", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Database, Cancellation));
+        Assert.Equal("kev Updated 5", Say(await UpdateAsync("kev", acceptsLess: true)));
+    }
+
+    [Fact]
+    public async Task The_rest_of_another_version_is_not_put_behind_what_came()
+    {
+        var (old, body) = (Publishers.NpmOf(3, "2026-01-01"), _server.Body(Publishers.Npm));
+        _server.Script(Publishers.Npm, request => request["Range"] switch
+        {
+            null when _server.Log.IsEmpty && !_begun => Begin(ScriptedAnswer.Raw(ScriptedAnswer.Head(200, $"ETag: {FeedServer.ETag(old)}", $"Content-Length: {old.Length}"), old[..100])),
+            "bytes=100-" => ScriptedAnswer.Raw(ScriptedAnswer.Head(206, $"ETag: {FeedServer.ETag(body)}", $"Content-Range: bytes 100-{body.Length - 1}/{body.Length}", $"Content-Length: {body.Length - 100}"), body[100..]),
+            _ => null,
+        });
+
+        Assert.Equal("osv-npm Updated 4", Say(await UpdateAsync("osv-npm")));
+    }
+
+    [Fact]
     public async Task A_feed_that_nobody_publishes_is_refused_by_name()
     {
         var refused = await Assert.ThrowsAsync<SourceException>(() => UpdateAsync("brick"));
 
         Assert.StartsWith("no feed is called brick; there are kev, epss, osv-npm, ", refused.Message, StringComparison.Ordinal);
+    }
+
+    private bool _begun;
+
+    private ScriptedAnswer Begin(ScriptedAnswer answer)
+    {
+        _begun = true;
+        return answer;
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
