@@ -27,7 +27,7 @@ internal static class DatabaseUpdateCommand
                 return Task.FromResult(List());
             Uri? server = null;
             if (parsed.GetValue(mirror) is { } text && !(Uri.TryCreate(text, UriKind.Absolute, out server) && server.Scheme is "http" or "https"))
-                throw new SourceException($"--mirror {text}: expected an http or https address");
+                throw new SourceException("--mirror: expected an http or https address");
             var options = new UpdateOptions { Feeds = parsed.GetValue(feeds) ?? [], Mirror = server, AcceptsLess = parsed.GetValue(acceptsLess) };
             return UpdateAsync(options, cancellation);
         }));

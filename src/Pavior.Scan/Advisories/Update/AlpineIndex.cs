@@ -33,6 +33,8 @@ internal static class AlpineIndex
             if (end is < 1 or > 12 || releases.Count == MaxReleases)
                 continue;
             var name = link[..end];
+            if (name.AsSpan().IndexOfAnyExcept(FeedPages.FileName) >= 0)
+                continue;
             if ((name == "edge" || (name[0] == 'v' && decimal.TryParse(name.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)))
                 && !releases.Contains(name))
             {

@@ -105,7 +105,11 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
                     return announced is null || partial.Length == announced ? "" : "ended early";
                 (waited, arrived) = (waited + Stopwatch.GetElapsedTime(start), arrived + read);
                 if (partial.Length + read > (announced ?? MaxBytes))
+                {
+                    partial.Delete();
                     throw new SourceException($"{RegistryHttp.Show(place)}: more than {announced ?? MaxBytes} bytes");
+                }
+
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
                 partial.Length += read;
                 if (waited > http.Limits.RateSpan)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pavior.Core;
 using Pavior.Formats.Files;
 
 namespace Pavior.Scan.Advisories.Update;
@@ -110,11 +111,13 @@ internal sealed class FeedStore : IDisposable
     private static SortedDictionary<string, PartState> ReadStates(string path)
     {
         var states = new SortedDictionary<string, PartState>(StringComparer.Ordinal);
-        if (new FileInfo(path) is not { Exists: true, Length: <= MaxState })
+        if (!File.Exists(path))
             return states;
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            // A regular file and nothing else: a pipe would never end.
+            using var file = DiskFile.OpenRegular(path, path);
+            using var json = JsonDocument.Parse(file.ReadAll(MaxState));
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return states;
             foreach (var member in json.RootElement.EnumerateObject())
@@ -123,7 +126,7 @@ internal sealed class FeedStore : IDisposable
                     states[member.Name] = state;
             }
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or ParseException or InvalidOperationException or IOException)
         {
             states.Clear();
         }

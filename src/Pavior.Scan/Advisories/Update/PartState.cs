@@ -6,6 +6,9 @@ namespace Pavior.Scan.Advisories.Update;
 /// <summary>What is known of a file that was fetched: enough to ask the publisher only for what changed, and to judge what comes next.</summary>
 internal sealed record PartState
 {
+    /// <summary>Records of one file, for sums that stay numbers.</summary>
+    private const int MaxRecords = 20_000_000;
+
     /// <summary>Where it came from.</summary>
     public required string Address { get; init; }
 
@@ -37,9 +40,9 @@ internal sealed record PartState
             Digest = digest,
             ETag = Text(json, "etag"),
             LastModified = Time(json, "lastModified"),
-            Bytes = json.TryGetProperty("bytes", out var bytes) && bytes.TryGetInt64(out var length) ? length : -1,
+            Bytes = Number(json, "bytes") ?? -1,
             Checked = Time(json, "checked") ?? DateTimeOffset.MinValue,
-            Records = json.TryGetProperty("records", out var records) && records.TryGetInt32(out var count) ? count : 0,
+            Records = (int)Math.Clamp(Number(json, "records") ?? 0, 0, MaxRecords),
             Newest = Time(json, "newest"),
         };
     }
@@ -60,6 +63,9 @@ internal sealed record PartState
             json.WriteString("newest", newest);
         json.WriteEndObject();
     }
+
+    private static long? Number(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

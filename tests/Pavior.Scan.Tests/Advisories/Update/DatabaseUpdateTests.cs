@@ -210,6 +210,26 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
         Assert.Equal("kev Updated 5", Say(await UpdateAsync("kev", acceptsLess: true)));
     }
 
+    [Theory]
+    [InlineData("[[[[")]
+    [InlineData("""{"kev/known_exploited_vulnerabilities.json": {"address": "x", "digest": "y", "bytes": "x", "records": -5}}""")]
+    [InlineData("""{"\ud800": {"address": "\ud800"}}""")]
+    public async Task An_edited_list_of_files_is_as_if_it_were_not_there(string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Database)!);
+        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(Database)!, "feeds.json"), text, Cancellation);
+
+        Assert.Equal("kev Updated 4", Say(await UpdateAsync("kev")));
+    }
+
+    [Fact]
+    public async Task A_folder_of_an_index_with_an_impossible_name_is_passed_over()
+    {
+        _server.Put("secdb.alpinelinux.org/", "<a href=\"v3.2\0\0/\">x</a><a href=\"v3.21/\">v3.21/</a>");
+
+        Assert.Equal("alpine Updated 1", Say(await UpdateAsync("alpine")));
+    }
+
     [Fact]
     public async Task The_rest_of_another_version_is_not_put_behind_what_came()
     {
