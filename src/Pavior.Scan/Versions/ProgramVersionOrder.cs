@@ -1,3 +1,4 @@
+using System.Buffers;
 using Pavior.Core;
 
 namespace Pavior.Scan.Versions;
@@ -11,6 +12,10 @@ internal sealed class ProgramVersionOrder : VersionOrder
 {
     /// <summary>Characters of a version that may have a patch level.</summary>
     private const int MaxLength = 128;
+
+    // Looking for a range of characters allocates until the runtime has optimised it.
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> Numbers = SearchValues.Create("./0123456789");
 
     public static ProgramVersionOrder Instance { get; } = new();
 
@@ -41,7 +46,7 @@ internal sealed class ProgramVersionOrder : VersionOrder
             return default;
         var numbers = version[..at];
         var level = version[(at + 1)..];
-        if (level.ContainsAnyExceptInRange('0', '9') || !char.IsAsciiDigit(numbers[^1]) || numbers.IndexOfAnyExceptInRange('.', '9') >= 0)
+        if (level.ContainsAnyExcept(Digits) || !char.IsAsciiDigit(numbers[^1]) || numbers.ContainsAnyExcept(Numbers))
             return default;
         version = numbers;
         return level;
