@@ -1,4 +1,3 @@
-using Pavior.Core;
 using Pavior.Scan.Versions;
 
 namespace Pavior.Scan.Arch;
@@ -8,21 +7,11 @@ namespace Pavior.Scan.Arch;
 /// <c>1.0</c>), and more separators make it newer. Differs from vercmp where that one contradicts itself: separators at the
 /// end count for nothing, and no pkgrel comes before every pkgrel, except at the end of a range, where pkgrel then does not count.
 /// </summary>
-internal sealed class ArchVersionOrder : VersionOrder
+internal sealed class ArchVersionOrder : EpochVersionOrder
 {
     public static ArchVersionOrder Instance { get; } = new();
 
     public override string Id => "alpm";
-
-    public override int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
-        Compare(EpochVersionRelease.Of(left), EpochVersionRelease.Of(right));
-
-    public override int CompareToEnd(ReadOnlySpan<char> version, ReadOnlySpan<char> end)
-    {
-        var from = EpochVersionRelease.Of(version);
-        var to = EpochVersionRelease.Of(end);
-        return Compare(to.HasRelease ? from : from.WithoutRelease(), to);
-    }
 
     public override bool IsValid(ReadOnlySpan<char> version)
     {
@@ -32,17 +21,7 @@ internal sealed class ArchVersionOrder : VersionOrder
             && (!parts.HasRelease || DigitRun.LengthAt(parts.Release) > 0);
     }
 
-    private static int Compare(EpochVersionRelease left, EpochVersionRelease right)
-    {
-        var order = DigitRun.Compare(left.Epoch, right.Epoch);
-        if (order == 0)
-            order = CompareSegments(left.Version, right.Version);
-        if (order != 0)
-            return order;
-        return left.HasRelease && right.HasRelease ? CompareSegments(left.Release, right.Release) : left.HasRelease.CompareTo(right.HasRelease);
-    }
-
-    private static int CompareSegments(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    protected override int CompareSegments(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         while (true)
         {
@@ -76,15 +55,5 @@ internal sealed class ArchVersionOrder : VersionOrder
         return separators == 0
             ? isDigit ? 2 : 0
             : 3 + (separators * 2) + (isDigit ? 1 : 0);
-    }
-
-    private static ReadOnlySpan<char> TakeLetters(scoped ref ReadOnlySpan<char> rest)
-    {
-        var length = 0;
-        while (length < rest.Length && char.IsAsciiLetter(rest[length]))
-            length++;
-        var letters = rest[..length];
-        rest = rest[length..];
-        return letters;
     }
 }

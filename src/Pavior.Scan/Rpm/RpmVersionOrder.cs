@@ -1,4 +1,3 @@
-using Pavior.Core;
 using Pavior.Scan.Versions;
 
 namespace Pavior.Scan.Rpm;
@@ -8,7 +7,7 @@ namespace Pavior.Scan.Rpm;
 /// every release; but at the end of a range that names no release, releases do not count, as in rpm's dependencies.
 /// Characters other than ASCII letters, digits, tilde and caret only separate.
 /// </summary>
-internal sealed class RpmVersionOrder : VersionOrder
+internal sealed class RpmVersionOrder : EpochVersionOrder
 {
     private enum Part
     {
@@ -23,33 +22,13 @@ internal sealed class RpmVersionOrder : VersionOrder
 
     public override string Id => "rpm";
 
-    public override int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
-        Compare(EpochVersionRelease.Of(left), EpochVersionRelease.Of(right));
-
-    public override int CompareToEnd(ReadOnlySpan<char> version, ReadOnlySpan<char> end)
-    {
-        var from = EpochVersionRelease.Of(version);
-        var to = EpochVersionRelease.Of(end);
-        return Compare(to.HasRelease ? from : from.WithoutRelease(), to);
-    }
-
     public override bool IsValid(ReadOnlySpan<char> version)
     {
         var parts = EpochVersionRelease.Of(version);
         return Consists(parts.Version) && (!parts.HasRelease || Consists(parts.Release));
     }
 
-    private static int Compare(EpochVersionRelease left, EpochVersionRelease right)
-    {
-        var order = DigitRun.Compare(left.Epoch, right.Epoch);
-        if (order == 0)
-            order = CompareSegments(left.Version, right.Version);
-        if (order != 0)
-            return order;
-        return left.HasRelease && right.HasRelease ? CompareSegments(left.Release, right.Release) : left.HasRelease.CompareTo(right.HasRelease);
-    }
-
-    private static int CompareSegments(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    protected override int CompareSegments(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         while (true)
         {
@@ -92,16 +71,6 @@ internal sealed class RpmVersionOrder : VersionOrder
 
         rest = [];
         return Part.End;
-    }
-
-    private static ReadOnlySpan<char> TakeLetters(scoped ref ReadOnlySpan<char> rest)
-    {
-        var length = 0;
-        while (length < rest.Length && char.IsAsciiLetter(rest[length]))
-            length++;
-        var letters = rest[..length];
-        rest = rest[length..];
-        return letters;
     }
 
     private static bool Consists(ReadOnlySpan<char> part)
