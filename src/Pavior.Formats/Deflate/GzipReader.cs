@@ -23,6 +23,7 @@ public sealed class GzipReader : ForwardStream
 
     private readonly Stream _packed;
     private readonly bool _leaveOpen;
+    private readonly bool _verify;
     private readonly PackedInput _input;
     private readonly Inflater _inflater;
     private readonly Crc32 _crc = new();
@@ -32,10 +33,12 @@ public sealed class GzipReader : ForwardStream
 
     /// <param name="packed">Read from where it stands, and some bytes ahead.</param>
     /// <param name="leaveOpen">Whether disposing leaves it open.</param>
-    public GzipReader(Stream packed, bool leaveOpen = false)
+    /// <param name="verify">False where a digest of the plain bytes is compared anyway: their checksums are not, their lengths are.</param>
+    public GzipReader(Stream packed, bool leaveOpen = false, bool verify = true)
     {
         _packed = packed;
         _leaveOpen = leaveOpen;
+        _verify = verify;
         _input = new PackedInput(packed);
         _inflater = new Inflater(_input);
     }
@@ -53,21 +56,24 @@ public sealed class GzipReader : ForwardStream
     /// <exception cref="InvalidDataException">The packed data are damaged, end early, or are followed by something else.</exception>
     public override int Read(Span<byte> buffer)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (buffer.IsEmpty)
+        if (buffer.IsEmpty || !AdvanceToReady())
             return 0;
-        while (_inflater.Ready.IsEmpty)
-        {
-            if (_state == State.End)
-                return 0;
-            Advance();
-        }
-
-        var ready = _inflater.Ready;
+        var ready = _inflater.Ready.Span;
         var count = Math.Min(ready.Length, buffer.Length);
         ready[..count].CopyTo(buffer);
         _inflater.Take(count);
         return count;
+    }
+
+    public override bool CanLend => true;
+
+    public override ReadOnlyMemory<byte> Lend()
+    {
+        if (!AdvanceToReady())
+            return default;
+        var ready = _inflater.Ready;
+        _inflater.Take(ready.Length);
+        return ready;
     }
 
     protected override void Dispose(bool disposing)
@@ -81,6 +87,20 @@ public sealed class GzipReader : ForwardStream
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Goes on until there is something to hand out. False at the end.</summary>
+    private bool AdvanceToReady()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        while (_inflater.Ready.IsEmpty)
+        {
+            if (_state == State.End)
+                return false;
+            Advance();
+        }
+
+        return true;
     }
 
     /// <summary>One step. Where it throws, all that follows means nothing.</summary>
@@ -115,7 +135,8 @@ public sealed class GzipReader : ForwardStream
             return State.Next;
         }
 
-        _crc.Append(_inflater.Ready);
+        if (_verify)
+            _crc.Append(_inflater.Ready.Span);
         _length += _inflater.Ready.Length;
         return State.Body;
     }
@@ -178,7 +199,7 @@ public sealed class GzipReader : ForwardStream
         Span<byte> trailer = stackalloc byte[8];
         Take(trailer, "the packed data end before the checksum and length of a gzip member");
         var (crc, length) = (BinaryPrimitives.ReadUInt32LittleEndian(trailer), BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]));
-        if (crc != _crc.GetCurrentHashAsUInt32())
+        if (_verify && crc != _crc.GetCurrentHashAsUInt32())
             throw new InvalidDataException($"a gzip member with the checksum {crc:x8}, but its bytes have {_crc.GetCurrentHashAsUInt32():x8}");
         if (length != (uint)_length)
             throw new InvalidDataException($"a gzip member that says it has {length} bytes, and has {_length}");

@@ -45,7 +45,7 @@ internal sealed class Inflater : IDisposable
     }
 
     /// <summary>Bytes that are inflated and not taken; valid until <see cref="Fill"/>.</summary>
-    public ReadOnlySpan<byte> Ready => _window.AsSpan(_taken, _out - _taken);
+    public ReadOnlyMemory<byte> Ready => _window.AsMemory(_taken, _out - _taken);
 
     public void Take(int count) => _taken += count;
 

@@ -25,14 +25,16 @@ public static class Decompression
     /// <param name="packed">The packed bytes. While a large window is waited for they are asked for nothing, so that a cancellable stream ends the wait.</param>
     /// <param name="name">What the stream is called in reports.</param>
     /// <param name="window">What a zstd stream may ask for.</param>
+    /// <param name="verify">False where a digest of the plain bytes is compared anyway: checksums of gzip are not.</param>
     /// <exception cref="ParseException">
     /// bzip2 and xz, which no image specification allows for layers, and a larger window than allowed. Reading throws it as well,
     /// where the packed bytes are damaged.
     /// </exception>
-    public static Stream Open(Compression compression, Stream packed, string name, ZstdWindow window = ZstdWindow.Large) => compression switch
+    public static Stream Open(
+        Compression compression, Stream packed, string name, ZstdWindow window = ZstdWindow.Large, bool verify = true) => compression switch
     {
         Compression.None => packed,
-        Compression.Gzip => new UnpackedStream(new GzipReader(packed, leaveOpen: true), name),
+        Compression.Gzip => new UnpackedStream(new GzipReader(packed, leaveOpen: true, verify), name),
         Compression.Zstd => new UnpackedStream(ZstdFrames.Open(packed, name, window), name),
         _ => throw ParseException.Unsupported(name, $"{compression} compression, which the OCI image specification does not know"),
     };

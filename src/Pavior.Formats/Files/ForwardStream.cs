@@ -19,6 +19,21 @@ public abstract class ForwardStream : Stream
 
     public abstract override int Read(Span<byte> buffer);
 
+    /// <summary>Whether <see cref="Lend"/> can be called in place of reading.</summary>
+    public virtual bool CanLend => false;
+
+    /// <summary>
+    /// The next bytes where they lie, taken from the stream without a copy: as many as are ready, at least one but at the end. Valid until the stream is
+    /// used again.
+    /// </summary>
+    public virtual ReadOnlyMemory<byte> Lend() => throw new NotSupportedException();
+
+    /// <summary>For filters: the next bytes of what they read from, which can lend.</summary>
+    protected static ReadOnlyMemory<byte> LendOf(Stream inner) => ((ForwardStream)inner).Lend();
+
+    /// <summary>For filters: whether what they read from can lend.</summary>
+    protected static bool Lends(Stream inner) => inner is ForwardStream { CanLend: true };
+
     public sealed override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <summary>Reads at once; what waits for others overrides it.</summary>

@@ -23,11 +23,25 @@ public sealed class HashingStream(Stream inner, HashAlgorithmName algorithm, lon
     public override int Read(Span<byte> buffer)
     {
         var read = inner.Read(buffer);
-        _hash.AppendData(buffer[..read]);
-        Count += read;
+        Pass(buffer[..read]);
+        return read;
+    }
+
+    public override bool CanLend => Lends(inner);
+
+    public override ReadOnlyMemory<byte> Lend()
+    {
+        var lent = LendOf(inner);
+        Pass(lent.Span);
+        return lent;
+    }
+
+    private void Pass(ReadOnlySpan<byte> bytes)
+    {
+        _hash.AppendData(bytes);
+        Count += bytes.Length;
         if (Count > limit)
             throw ParseException.Limit(name, $"more bytes than the {limit} that were announced");
-        return read;
     }
 
     protected override void Dispose(bool disposing)

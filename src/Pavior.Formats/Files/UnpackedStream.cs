@@ -31,6 +31,24 @@ internal sealed class UnpackedStream(Stream plain, string name) : ForwardStream
         }
     }
 
+    public override bool CanLend => Lends(plain);
+
+    public override ReadOnlyMemory<byte> Lend()
+    {
+        if (_damage is not null)
+            throw _damage;
+        try
+        {
+            var lent = LendOf(plain);
+            _position += lent.Length;
+            return lent;
+        }
+        catch (Exception bad) when (IsDamage(bad))
+        {
+            throw Damaged(bad);
+        }
+    }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_damage is not null)

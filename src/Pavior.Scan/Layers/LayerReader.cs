@@ -57,7 +57,7 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
         Gap? damage = null;
         try
         {
-            using var plain = new MeteredStream(Decompression.Open(compression, whole, name), budget.TakeUnpacked);
+            using var plain = new MeteredStream(Decompression.Open(compression, whole, name, verify: false), budget.TakeUnpacked);
             // A plain layer is its own unpacked form: one hash serves both digests when they are of one kind.
             using var diff = compression == Compression.None && layer.StoredDigest == layer.Layer.DiffId
                 ? null

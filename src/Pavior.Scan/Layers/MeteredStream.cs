@@ -12,6 +12,15 @@ internal sealed class MeteredStream(Stream inner, Action<long> take) : ForwardSt
         return read;
     }
 
+    public override bool CanLend => Lends(inner);
+
+    public override ReadOnlyMemory<byte> Lend()
+    {
+        var lent = LendOf(inner);
+        take(lent.Length);
+        return lent;
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

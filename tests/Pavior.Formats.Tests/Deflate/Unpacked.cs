@@ -15,7 +15,7 @@ internal sealed record Unpacked(byte[] Bytes, string? Damage)
         {
             while (inflater.Fill())
             {
-                plain.Write(inflater.Ready);
+                plain.Write(inflater.Ready.Span);
                 inflater.Take(inflater.Ready.Length);
             }
 

@@ -34,6 +34,7 @@ public sealed class TarReaderTests
             expected.Add($"File {LongName} 4 deep");
         Assert.Equal(expected, Entries(bytes.ToArray(), seek: false));
         Assert.Equal(expected, Entries(bytes.ToArray(), seek: true));
+        Assert.Equal(expected, Entries(new TarReader("t", new LendingBytes(bytes.ToArray()))));
     }
 
     [Theory]
@@ -117,6 +118,7 @@ public sealed class TarReaderTests
         Assert.StartsWith("t", bad.Message, StringComparison.Ordinal);
         Assert.Contains(expected, bad.Message, StringComparison.Ordinal);
         Assert.Throws<ParseException>(() => Entries(tar, seek: true));
+        Assert.Equal(bad.Message, Assert.Throws<ParseException>(() => Entries(new TarReader("t", new LendingBytes(tar)))).Message);
         Assert.NotEmpty(what);
     }
 
@@ -134,9 +136,11 @@ public sealed class TarReaderTests
         { "sparse beyond", new TarBytes().Pax(("GNU.sparse.size", "10"), ("GNU.sparse.map", "0,50")).File("s", new byte[50]).ToArray(), "a sparse map that fits the file" },
     };
 
-    private static List<string> Entries(byte[] tar, bool seek)
+    private static List<string> Entries(byte[] tar, bool seek) =>
+        Entries(seek ? new TarReader("t", new MemoryFileContent("t", tar)) : new TarReader("t", new MemoryStream(tar)));
+
+    private static List<string> Entries(TarReader reader)
     {
-        var reader = seek ? new TarReader("t", new MemoryFileContent("t", tar)) : new TarReader("t", new MemoryStream(tar));
         var entries = new List<string>();
         while (reader.MoveNext())
         {

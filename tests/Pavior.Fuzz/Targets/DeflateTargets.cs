@@ -71,7 +71,7 @@ internal static class DeflateTargets
         {
             while (plain.Length < MaxPlain && inflater.Fill())
             {
-                plain.Write(inflater.Ready);
+                plain.Write(inflater.Ready.Span);
                 inflater.Take(inflater.Ready.Length);
             }
 

@@ -14,6 +14,7 @@ internal static class FoundationTargets
     [
         new FuzzTarget("tar-stream", Tars(), bytes => Walk(new TarReader("t", new MemoryStream(bytes)))),
         new FuzzTarget("tar-file", Tars(), bytes => Walk(new TarReader("t", new MemoryFileContent("t", bytes)))),
+        new FuzzTarget("tar-lent", Tars(), CompareLent),
         new FuzzTarget("oci-manifest", Blobs("manifest"), bytes => OciManifest.Parse(bytes, "m")),
         new FuzzTarget("oci-index", Blobs("index"), bytes => OciIndex.Parse(bytes, "i")),
         new FuzzTarget("oci-config", Blobs("config"), bytes => OciImageConfig.Parse(bytes, "c")),
@@ -31,6 +32,39 @@ internal static class FoundationTargets
             for (int count; read < 1 << 20 && (count = reader.Read(buffer)) > 0;)
                 read += count;
         }
+    }
+
+    /// <summary>Bytes that are lent in pieces make the same entries as bytes that are read.</summary>
+    private static void CompareLent(byte[] bytes)
+    {
+        var (read, lent) = (Digest(new TarReader("t", new MemoryStream(bytes))), Digest(new TarReader("t", new LendingBytes(bytes))));
+        if (read != lent)
+            throw new InvalidOperationException($"read: {read}; lent: {lent}");
+    }
+
+    private static string Digest(TarReader reader)
+    {
+        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        var buffer = new byte[4096];
+        var damage = "";
+        try
+        {
+            var left = 1 << 20;
+            while (reader.MoveNext())
+            {
+                hash.AppendData(reader.Path);
+                hash.AppendData(reader.LinkTarget);
+                hash.AppendData(reader.Peek(16));
+                for (int count; left > 0 && (count = reader.Read(buffer.AsSpan(0, Math.Min(left, buffer.Length)))) > 0; left -= count)
+                    hash.AppendData(buffer, 0, count);
+            }
+        }
+        catch (ParseException bad)
+        {
+            damage = bad.Message;
+        }
+
+        return $"{Convert.ToHexStringLower(hash.GetHashAndReset())} {damage}";
     }
 
     private static List<byte[]> Tars() =>
