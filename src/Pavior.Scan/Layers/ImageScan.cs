@@ -28,6 +28,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
             assembler.AddGaps([gap], layer);
         foreach (var (gaps, layer) in squash.Gaps())
             assembler.AddGaps(gaps, layer);
+        assembler.AddGaps(image.Gaps, layer: null);
         return new Report(image.Target, assembler.Assemble());
     }
 
