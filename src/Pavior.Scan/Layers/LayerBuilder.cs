@@ -25,7 +25,7 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
 
     private const string OpaqueMark = ".wh..wh..opq";
 
-    private readonly KeptEntries _kept = new();
+    private readonly KeptEntries _kept = new(budget);
     private readonly HashSet<string> _whiteouts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _opaque = new(StringComparer.Ordinal);
     private readonly List<UInt128> _paths = [];
@@ -73,8 +73,10 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
     public void AddPath(TarEntryType type, ReadOnlySpan<byte> path, ReadOnlySpan<char> text)
     {
         budget.TakeEntries(1);
-        _paths.Add(type == TarEntryType.Directory ? PathHash.OfFolder(path) : PathHash.OfFile(path));
-        _kept.Replace(text, isFolder: type == TarEntryType.Directory);
+        var isFolder = type == TarEntryType.Directory;
+        var hash = isFolder ? PathHash.OfFolder(path) : PathHash.OfFile(path);
+        _paths.Add(hash);
+        _kept.Replace(text, isFolder, hash);
     }
 
     /// <summary>Takes a whiteout. False for every other name.</summary>
@@ -126,12 +128,12 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
     /// <summary>Notes another name of a file in which something was found: the file lives on under it when an upper layer removes the first.</summary>
     public void AddOtherName(ReadOnlySpan<char> path, string target)
     {
-        if (!_kept.HasFound(target))
+        if (_kept.FoundAt(target) is not { } found)
             return;
         budget.TakeNames(1);
         budget.TakePath(path);
-        budget.TakeText(target.Length);
-        _kept.AddOtherName(path.ToString(), target);
+        budget.TakeText(found.Length);
+        _kept.AddOtherName(path.ToString(), found);
     }
 
     public void AddExtractions(string path, IReadOnlyList<Extraction> found)

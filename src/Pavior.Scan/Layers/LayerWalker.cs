@@ -50,7 +50,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
         var (found, links) = AliasResult.Nothing;
         var wanted = aliases.GetAlternateLookup<ReadOnlySpan<char>>();
         var linked = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
-        var kept = new KeptEntries();
+        var kept = new KeptEntries(budget);
         while (MoveNext(reader))
         {
             var name = Decode(reader.Path);
