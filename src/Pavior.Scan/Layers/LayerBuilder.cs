@@ -33,7 +33,8 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
     private readonly Dictionary<string, int> _odd = new(StringComparer.Ordinal);
     private readonly FileGaps _fileGaps = new(name);
 
-    public void Add(Gap gap) => _gaps.Add(gap);
+    /// <summary>Adds what ends the reading of a layer; everything of which there may be more is counted by the others.</summary>
+    public void AddLast(Gap gap) => _gaps.Add(gap);
 
     /// <summary>Says what is odd about an entry; after some of a kind only that there were more.</summary>
     /// <param name="layer">What the layer is called.</param>
@@ -45,10 +46,15 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
         var known = _odd.GetValueOrDefault(what);
         _odd[what] = known + 1;
         var shown = path.Length <= MaxShown ? path.ToString() : $"{path[..MaxShown]}…";
-        if (known < MaxOdd)
-            _gaps.Add(new Gap(shown, kind, $"{layer}: an entry {what}: {shown}"));
-        else if (known == MaxOdd)
-            _gaps.Add(new Gap(shown, GapKind.LimitReached, $"{layer}: more than {MaxOdd} times an entry {what}"));
+        if (known > MaxOdd)
+            return;
+        var gap = known < MaxOdd
+            ? new Gap(shown, kind, $"{layer}: an entry {what}: {shown}")
+            : new Gap(shown, GapKind.LimitReached, $"{layer}: more than {MaxOdd} times an entry {what}");
+        if (!_fileGaps.Take(gap))
+            return;
+        budget.TakeGap(gap);
+        _gaps.Add(gap);
     }
 
     /// <summary>Where the entry comes to lie by the links before it. False, and a gap, for what no system can unpack.</summary>

@@ -95,6 +95,9 @@ internal sealed class ScanBudget(int share = 1)
     public void TakeGaps(IReadOnlyList<Extraction> found) =>
         TakeText(found.Sum(e => e.Gaps.Sum(g => (long)g.Path.Length + g.Reason.Length)));
 
+    /// <exception cref="SourceException">The target holds too many.</exception>
+    public void TakeGap(Gap gap) => TakeText((long)gap.Path.Length + gap.Reason.Length);
+
     /// <summary>Takes what a layer left that was read in an earlier scan.</summary>
     /// <exception cref="SourceException">The image holds too many.</exception>
     public void Take(LayerResult layer)
@@ -106,6 +109,8 @@ internal sealed class ScanBudget(int share = 1)
         TakePairs(layer.OtherNames);
         foreach (var path in layer.Whiteouts.Concat(layer.OpaqueFolders))
             TakePath(path);
+        foreach (var gap in layer.Gaps)
+            TakeGap(gap);
         foreach (var (path, found) in layer.Extractions)
         {
             TakePath(path);
