@@ -9,10 +9,10 @@ public enum AffectedStatus
     /// <summary>Looked at and not vulnerable: silences what other sources say of the same package of this release.</summary>
     NotAffected,
 
-    /// <summary>Vulnerable, and the publisher decided against a fix (Debian no-dsa and ignored, Red Hat "Will not fix").</summary>
+    /// <summary>Vulnerable, and the publisher decided against a fix (Debian ignored, Red Hat "Will not fix").</summary>
     WillNotFix,
 
-    /// <summary>Vulnerable, and a fix is put off.</summary>
+    /// <summary>Vulnerable, and a fix is put off (Debian postponed, Red Hat "Fix deferred").</summary>
     Deferred,
 
     /// <summary>Vulnerable, and the release or package is out of support.</summary>
@@ -20,4 +20,10 @@ public enum AffectedStatus
 
     /// <summary>The publisher does not know yet.</summary>
     UnderInvestigation,
+
+    /// <summary>
+    /// Vulnerable in the range, and nothing is decided on a fix for this release (Debian no-dsa: one may come with a point release). Where the
+    /// range ends another release has the fix, so the end is none for this one. Findings say <see cref="Affected"/>.
+    /// </summary>
+    Unscheduled,
 }

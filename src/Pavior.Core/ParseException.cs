@@ -41,5 +41,9 @@ public sealed class ParseException : Exception
     public static ParseException Unsupported(string path, string what) =>
         new($"{path}: {what}", path, GapKind.Unsupported);
 
+    /// <summary>This machine refuses what reading takes: nothing is said about the file, and another time it may do.</summary>
+    public static ParseException Unreadable(string path, string what) =>
+        new($"{path}: {what}", path, GapKind.Unreadable);
+
     public Gap AsGap() => new(Path, Kind, Message);
 }

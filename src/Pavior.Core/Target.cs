@@ -15,6 +15,12 @@ public sealed record Target(TargetKind Kind, string Name)
     /// </summary>
     public string? Reference { get; init; }
 
+    /// <summary>
+    /// Where a scanned source tree lies in the git work tree that holds it, '/'-separated: empty for the work tree itself, null outside of any.
+    /// Formats that are shown beside the source count paths from the work tree.
+    /// </summary>
+    public string? RepositoryPath { get; init; }
+
     /// <summary><c>os/architecture[/variant]</c>.</summary>
     public string? Platform { get; init; }
 

@@ -85,5 +85,5 @@ internal static class ZipSpool
     }
 
     private static ParseException NoRoom(string path) =>
-        ParseException.Limit(path, "too long to be held in memory, and the temporary folder takes no file of its size");
+        ParseException.Unreadable(path, "too long to be held in memory, and the temporary folder takes no file of its size");
 }

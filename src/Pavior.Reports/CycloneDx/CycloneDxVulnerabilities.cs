@@ -51,9 +51,18 @@ internal static class CycloneDxVulnerabilities
         }
 
         json.WriteEndArray();
+        CycloneDxReportWriter.WriteProperties(json, Statuses(findings, references));
         json.WriteEndObject();
         json.FlushIfLarge();
     }
+
+    /// <summary>What publishers do about it where they do not just owe a fix: the format's own field speaks for who writes the document, not for them.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Statuses(Finding[] findings, IReadOnlyDictionary<Package, string> references) =>
+        findings
+            .Where(f => f.Status != AffectedStatus.Affected && references.ContainsKey(f.Package))
+            .Select(f => KeyValuePair.Create("pavior:status:" + references[f.Package], Words.Of(f.Status)))
+            .Distinct()
+            .OrderBy(p => p.Key, StringComparer.Ordinal);
 
     private static void WriteAliases(Utf8JsonWriter json, Finding finding)
     {

@@ -5,8 +5,8 @@ using Pavior.Core;
 namespace Pavior.Reports.GitHub;
 
 /// <summary>
-/// Workflow commands of GitHub Actions: printed in a step, each becomes an annotation. In a source tree they point at the line; what
-/// is in an image has no line in the repository. GitHub shows ten of each level for a step, so the riskiest come first.
+/// Workflow commands of GitHub Actions: printed in a step, each becomes an annotation. In a source tree they point at the line; paths
+/// count from the root of the repository. What is in an image has no line there. GitHub shows ten of each level for a step, so the riskiest come first.
 /// </summary>
 public sealed class GitHubReportWriter : IReportWriter
 {
@@ -30,8 +30,8 @@ public sealed class GitHubReportWriter : IReportWriter
 
     private static string Command(string level, Report report, Evidence? evidence, string title, string message)
     {
-        var isInRepository = evidence is not null && report.Target.Kind == TargetKind.SourceTree;
-        var file = isInRepository ? $"file={Property(evidence!.Path)}," : "";
+        var isInRepository = evidence is { Path.Length: > 0 } && report.Target.Kind == TargetKind.SourceTree;
+        var file = isInRepository ? $"file={Property(RepositoryPaths.Of(report.Target, evidence!.Path))}," : "";
         var line = isInRepository && evidence!.Line is { } number ? string.Create(CultureInfo.InvariantCulture, $"line={number},") : "";
         return $"::{level} {file}{line}title={Property(title)}::{Data(message)}";
     }

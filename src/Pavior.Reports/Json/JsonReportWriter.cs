@@ -47,6 +47,7 @@ public sealed class JsonReportWriter : IReportWriter
         json.Text("digest", target.Digest?.ToString());
         json.Text("imageId", target.ConfigDigest?.ToString());
         json.Text("platform", target.Platform);
+        json.Text("repositoryPath", target.RepositoryPath);
         json.Text("created", target.Created is { } created ? JsonOutput.Time(created) : null);
         json.Text("user", target.User);
         json.Texts("command", target.Command);

@@ -10,8 +10,11 @@ namespace Pavior.Reports.Sarif;
 /// </summary>
 public sealed class SarifReportWriter : IReportWriter
 {
-    /// <summary>What the paths of results start from: the root of the image or folder.</summary>
+    /// <summary>What the paths of results start from: the root of the image or root file system.</summary>
     private const string Root = "ROOT";
+
+    /// <summary>The same for a source tree, by the name that code scanning knows: the root of the repository, where there is one.</summary>
+    private const string SourceRoot = "%SRCROOT%";
 
     public string Format => "sarif";
 
@@ -30,7 +33,7 @@ public sealed class SarifReportWriter : IReportWriter
         WriteRoot(json, report.Target);
         json.WriteStartArray("results");
         foreach (var finding in findings)
-            WriteResult(json, finding, rules.IndexOf(finding));
+            WriteResult(json, report.Target, finding, rules.IndexOf(finding));
         json.WriteEndArray();
         WriteTarget(json, report);
         json.WriteString("columnKind", "unicodeCodePoints");
@@ -62,24 +65,24 @@ public sealed class SarifReportWriter : IReportWriter
         json.WriteStartArray("toolExecutionNotifications");
         if (report.Assessment is not { } assessment)
         {
-            WriteNotification(json, "no-database", "error", "no vulnerability database was asked: that there are no results says nothing", null);
+            WriteNotification(json, "no-database", "error", "no vulnerability database was asked: that there are no results says nothing", report.Target);
         }
         else
         {
             if (assessment.Database.IsStarter)
-                WriteNotification(json, "starter-database", "warning", "only the small database that comes with the program was asked", null);
+                WriteNotification(json, "starter-database", "warning", "only the small database that comes with the program was asked", report.Target);
             foreach (var (ecosystem, count) in assessment.Unmatched.OrderBy(u => u.Key, StringComparer.Ordinal))
-                WriteNotification(json, "no-feed", "warning", $"the database knows nothing of {ecosystem}: {PlainText.Count(count, "package")}", null);
+                WriteNotification(json, "no-feed", "warning", $"the database knows nothing of {ecosystem}: {PlainText.Count(count, "package")}", report.Target);
         }
 
         foreach (var gap in report.Inventory.Gaps)
-            WriteNotification(json, "gap/" + Words.Of(gap.Kind), "warning", gap.Reason, gap.Path);
+            WriteNotification(json, "gap/" + Words.Of(gap.Kind), "warning", gap.Reason, report.Target, gap.Path);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
     }
 
-    private static void WriteNotification(Utf8JsonWriter json, string id, string level, string message, string? path)
+    private static void WriteNotification(Utf8JsonWriter json, string id, string level, string message, Target target, string? path = null)
     {
         json.WriteStartObject();
         json.WriteStartObject("descriptor");
@@ -91,7 +94,7 @@ public sealed class SarifReportWriter : IReportWriter
         {
             json.WriteStartArray("locations");
             json.WriteStartObject();
-            WritePlace(json, path, null);
+            WritePlace(json, target, path, null);
             json.WriteEndObject();
             json.WriteEndArray();
         }
@@ -103,15 +106,20 @@ public sealed class SarifReportWriter : IReportWriter
     private static void WriteRoot(Utf8JsonWriter json, Target target)
     {
         json.WriteStartObject("originalUriBaseIds");
-        json.WriteStartObject(Root);
-        WriteMessage(json, "description", target.Kind is TargetKind.Image or TargetKind.RootFileSystem or TargetKind.Sbom
-            ? $"the root file system of {PlainText.Line(target.Name)}"
-            : $"the folder {PlainText.Line(target.Name)}");
+        json.WriteStartObject(RootOf(target));
+        WriteMessage(json, "description", target switch
+        {
+            { Kind: not TargetKind.SourceTree } => $"the root file system of {PlainText.Line(target.Name)}",
+            { RepositoryPath: null } => $"the folder {PlainText.Line(target.Name)}",
+            _ => "the root of the repository",
+        });
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, Finding finding, int rule)
+    private static string RootOf(Target target) => target.Kind == TargetKind.SourceTree ? SourceRoot : Root;
+
+    private static void WriteResult(Utf8JsonWriter json, Target target, Finding finding, int rule)
     {
         var package = finding.Package;
         json.WriteStartObject();
@@ -123,7 +131,7 @@ public sealed class SarifReportWriter : IReportWriter
         foreach (var evidence in package.Evidence)
         {
             json.WriteStartObject();
-            WritePlace(json, evidence.Path, evidence.Line);
+            WritePlace(json, target, evidence.Path, evidence.Line);
             json.WriteStartArray("logicalLocations");
             json.WriteStartObject();
             json.Text("name", package.Name);
@@ -136,7 +144,7 @@ public sealed class SarifReportWriter : IReportWriter
 
         json.WriteEndArray();
         json.WriteStartObject("partialFingerprints");
-        json.WriteString("findingId/v1", ContentHash.Short($"{finding.Id}\n{package.Purl.Type}\n{package.Name}\n{package.Version}\n{(package.Evidence.Count > 0 ? package.Evidence[0].Path : "")}"));
+        json.WriteString("findingId/v1", ContentHash.Short($"{finding.Id}\n{package.Purl.Type}\n{package.Name}\n{package.Version}\n{(package.Evidence.Count > 0 ? RepositoryPaths.Of(target, package.Evidence[0].Path) : "")}"));
         json.WriteEndObject();
         WriteProperties(json, finding);
         json.WriteEndObject();
@@ -168,12 +176,12 @@ public sealed class SarifReportWriter : IReportWriter
         json.WriteEndObject();
     }
 
-    private static void WritePlace(Utf8JsonWriter json, string path, int? line)
+    private static void WritePlace(Utf8JsonWriter json, Target target, string path, int? line)
     {
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", Uri(path));
-        json.WriteString("uriBaseId", Root);
+        json.WriteString("uri", Uri(RepositoryPaths.Of(target, path)));
+        json.WriteString("uriBaseId", RootOf(target));
         json.WriteEndObject();
         json.WriteStartObject("region");
         json.WriteNumber("startLine", line ?? 1);

@@ -10,7 +10,7 @@ internal sealed class SarifRules
 {
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly List<Finding> _first = [];
-    private readonly List<Severity> _highest = [];
+    private readonly List<(Severity Severity, decimal Score)> _highest = [];
 
     private SarifRules()
     {
@@ -21,15 +21,17 @@ internal sealed class SarifRules
         var rules = new SarifRules();
         foreach (var finding in findings)
         {
+            var score = Score(finding);
             if (rules._places.TryAdd(finding.Id, rules._first.Count))
             {
                 rules._first.Add(finding);
-                rules._highest.Add(finding.Severity);
+                rules._highest.Add((finding.Severity, score));
+                continue;
             }
-            else if (finding.Severity > rules._highest[rules._places[finding.Id]])
-            {
-                rules._highest[rules._places[finding.Id]] = finding.Severity;
-            }
+
+            var place = rules._places[finding.Id];
+            var (severity, highest) = rules._highest[place];
+            rules._highest[place] = (finding.Severity > severity ? finding.Severity : severity, Math.Max(score, highest));
         }
 
         return rules;
@@ -49,10 +51,10 @@ internal sealed class SarifRules
     public void Write(Utf8JsonWriter json)
     {
         for (var i = 0; i < _first.Count; i++)
-            WriteRule(json, _first[i], _highest[i]);
+            WriteRule(json, _first[i], _highest[i].Severity, _highest[i].Score);
     }
 
-    private static void WriteRule(Utf8JsonWriter json, Finding finding, Severity severity)
+    private static void WriteRule(Utf8JsonWriter json, Finding finding, Severity severity, decimal score)
     {
         var summary = finding.Summary.Length > 0 ? PlainText.Line(finding.Summary) : finding.Id;
         json.WriteStartObject();
@@ -70,7 +72,7 @@ internal sealed class SarifRules
         WriteText(json, "help", Help(finding, address));
         json.WriteStartObject("properties");
         json.WriteString("precision", finding.Confidence == Confidence.High ? "very-high" : "medium");
-        json.WriteString("security-severity", Number(finding, severity));
+        json.WriteString("security-severity", score.ToString("0.0", CultureInfo.InvariantCulture));
         json.Texts("tags", ["security", Words.Of(finding.Kind), Words.Of(severity), .. finding.Weaknesses.Select(w => "external/cwe/" + w.ToLowerInvariant())]);
         json.Text("cvss", finding.Cvss);
         json.Texts("aliases", finding.Aliases);
@@ -87,14 +89,14 @@ internal sealed class SarifRules
     }
 
     /// <summary>From 0.0 to 10.0, as dashboards sort by it: the score, else the middle of the range of the word.</summary>
-    private static string Number(Finding finding, Severity severity) => (finding.Score ?? severity switch
+    private static decimal Score(Finding finding) => finding.Score ?? finding.Severity switch
     {
         Severity.Critical => 9.5m,
         Severity.High => 8.0m,
         Severity.Medium => 5.5m,
         Severity.Low => 2.0m,
         _ => finding.Kind == AdvisoryKind.Malicious ? 9.5m : 0.0m,
-    }).ToString("0.0", CultureInfo.InvariantCulture);
+    };
 
     private static void WriteText(Utf8JsonWriter json, string name, string text)
     {

@@ -29,20 +29,28 @@ internal sealed class FileGaps(string where)
 
         if (gaps == 0)
             return found;
-        if (_listed + gaps <= MaxListed && _text + text <= MaxText)
-        {
-            _listed += gaps;
-            _text += text;
-            return found;
-        }
-
-        _more += gaps;
-        _first ??= path;
-        return [.. found.Select(e => e.Gaps.Count == 0 ? e : e.WithoutGaps()).Where(e => !e.IsEmpty)];
+        return Take(path, gaps, text) ? found : [.. found.Select(e => e.Gaps.Count == 0 ? e : e.WithoutGaps()).Where(e => !e.IsEmpty)];
     }
+
+    /// <summary>Counts one gap. False when it is not to be kept any more.</summary>
+    public bool Take(Gap gap) => Take(gap.Path, 1, gap.Path.Length + gap.Reason.Length);
 
     /// <summary>The gap that stands for those that were not kept; null when all were.</summary>
     public Gap? Rest() => _first is null
         ? null
         : new Gap(_first, GapKind.LimitReached, $"{where}: {_more} more gaps, the first of them in {_first}; {MaxListed} at most are listed").Shortened();
+
+    private bool Take(string path, int gaps, long text)
+    {
+        if (_listed + gaps <= MaxListed && _text + text <= MaxText)
+        {
+            _listed += gaps;
+            _text += text;
+            return true;
+        }
+
+        _more += gaps;
+        _first ??= path;
+        return false;
+    }
 }

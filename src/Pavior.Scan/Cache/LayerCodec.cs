@@ -11,7 +11,7 @@ namespace Pavior.Scan.Cache;
 /// </summary>
 internal static class LayerCodec
 {
-    private const string Magic = "pavior-layer-3";
+    private const string Magic = "pavior-layer-4";
 
     public static byte[] Encode(LayerResult layer)
     {

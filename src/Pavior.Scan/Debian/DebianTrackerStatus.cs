@@ -15,7 +15,7 @@ internal record struct DebianTrackerStatus()
     /// <summary>With stars behind it where it was not Debian that decided: <c>low**</c>.</summary>
     public string Urgency { get; set; } = "";
 
-    /// <summary>Debian decided against an advisory (<c>nodsa</c>).</summary>
+    /// <summary>Debian decided against an advisory (<c>nodsa</c>): the flaw is minor, and a point release may mend it.</summary>
     public bool HasNoAdvisory { get; set; }
 
     /// <summary><c>ignored</c>, <c>postponed</c>, or empty for a decision without such a word.</summary>
@@ -43,7 +43,8 @@ internal record struct DebianTrackerStatus()
         ("resolved", _, _) when Fix.Length > 0 => AffectedStatus.Affected,
         ("open", "end-of-life", _) => AffectedStatus.EndOfLife,
         ("open", _, "postponed") => AffectedStatus.Deferred,
-        ("open", _, _) when HasNoAdvisory || Reason.Length > 0 => AffectedStatus.WillNotFix,
+        ("open", _, "ignored") => AffectedStatus.WillNotFix,
+        ("open", _, _) when HasNoAdvisory => AffectedStatus.Unscheduled,
         ("open", _, _) => AffectedStatus.Affected,
         ("undetermined", _, _) => AffectedStatus.UnderInvestigation,
         _ => null,

@@ -11,8 +11,11 @@ internal enum TrackerNoteKind
 
     NotAffected,
 
-    /// <summary><c>&lt;no-dsa&gt;</c> and <c>&lt;ignored&gt;</c>: no fix for this release.</summary>
-    NoFix,
+    /// <summary><c>&lt;no-dsa&gt;</c>: too minor for an advisory; a fix may come with a point release.</summary>
+    NoAdvisory,
+
+    /// <summary><c>&lt;ignored&gt;</c>: no fix for this release.</summary>
+    Ignored,
 
     Postponed,
 

@@ -55,7 +55,8 @@ internal sealed class TrackerNotes(RecordGaps gaps)
             // "0" is how the tracker itself writes down what was never affected.
             TrackerNoteKind.Fixed when note.Version == "0" => AffectedStatus.NotAffected,
             TrackerNoteKind.NotAffected => AffectedStatus.NotAffected,
-            TrackerNoteKind.NoFix => AffectedStatus.WillNotFix,
+            TrackerNoteKind.NoAdvisory => AffectedStatus.Unscheduled,
+            TrackerNoteKind.Ignored => AffectedStatus.WillNotFix,
             TrackerNoteKind.Postponed => AffectedStatus.Deferred,
             TrackerNoteKind.EndOfLife => AffectedStatus.EndOfLife,
             TrackerNoteKind.Undetermined => AffectedStatus.UnderInvestigation,
@@ -64,7 +65,7 @@ internal sealed class TrackerNotes(RecordGaps gaps)
         Vulnerable = note.Kind switch
         {
             TrackerNoteKind.Fixed when note.Version is { } fix and not "0" => new([VersionInterval.Before(fix)]),
-            TrackerNoteKind.NoFix or TrackerNoteKind.Postponed => open,
+            TrackerNoteKind.NoAdvisory or TrackerNoteKind.Ignored or TrackerNoteKind.Postponed => open,
             _ => VersionRange.All,
         },
     };

@@ -7,6 +7,8 @@ internal sealed class StoredImage(Target target, IReadOnlyList<LayerContent> lay
 {
     public override IReadOnlyList<LayerContent> Layers { get; } = layers;
 
+    public override IReadOnlyList<Gap> Gaps => files.Gaps;
+
     public override ValueTask DisposeAsync()
     {
         files.Dispose();

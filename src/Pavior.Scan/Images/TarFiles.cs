@@ -15,7 +15,11 @@ internal sealed class TarFiles : FileSet
     private readonly DiskFile _archive;
     private readonly Dictionary<string, FileContent> _members = new(StringComparer.Ordinal);
 
+    private Gap[] _gaps = [];
+
     private TarFiles(DiskFile archive) => _archive = archive;
+
+    public override IReadOnlyList<Gap> Gaps => _gaps;
 
     /// <exception cref="ParseException">Not a tar.</exception>
     public static TarFiles Open(DiskFile archive)
@@ -33,6 +37,10 @@ internal sealed class TarFiles : FileSet
             else if (reader.Type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
                 links.Add((path, Resolve(path, PathText.Decode(reader.LinkTarget), reader.Type)));
         }
+
+        var name = Path.GetFileName(archive.Path);
+        if (reader.EntriesFollow())
+            files._gaps = [new Gap(name, GapKind.Malformed, $"{name}: what looks like entries follows the end of the archive; nothing unpacks them")];
 
         // Old docker archives store a layer that two images share as a link to the other's layer.tar.
         foreach (var (path, target) in links)

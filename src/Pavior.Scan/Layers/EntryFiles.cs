@@ -83,7 +83,7 @@ internal sealed class EntryFiles(ScanBudget budget) : IDisposable
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw ParseException.Limit(path, "too long to be held in memory, and the temporary folder takes no file of its size");
+            throw ParseException.Unreadable(path, "too long to be held in memory, and the temporary folder takes no file of its size");
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class FolderLinks
                     if (++_looks > MaxLooks)
                         throw new SourceException($"the target asks for more than {MaxLooks} looks at layers through links to folders");
                     // A layer that puts something else in place of the link ends it.
-                    if (hashes.Removes(_layers[upper], link) || hashes.HasFile(_layers[upper], link))
+                    if (hashes.Removes(_layers[upper], link) || hashes.Replaces(_layers[upper], link))
                         break;
                     if (_others.Removes(_layers[upper], other) || _others.Replaces(_layers[upper], other))
                         return true;

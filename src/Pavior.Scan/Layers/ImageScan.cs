@@ -28,6 +28,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
             assembler.AddGaps([gap], layer);
         foreach (var (gaps, layer) in squash.Gaps())
             assembler.AddGaps(gaps, layer);
+        assembler.AddGaps(image.Gaps, layer: null);
         return new Report(image.Target, assembler.Assemble());
     }
 
@@ -92,20 +93,28 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         }
 
         var result = await new LayerReader(index, _budget).ReadAsync(layer, cancellation).ConfigureAwait(false);
-        var whole = result.Gaps.Count == 0;
+        var isWhole = result.Gaps.Count == 0;
         if (result.HardLinks.Count > 0)
-            result = await ReadHardLinkedAsync(layer, result, cancellation).ConfigureAwait(false);
-        if (whole)
+        {
+            var linked = await ReadHardLinkedAsync(layer, result, cancellation).ConfigureAwait(false);
+            isWhole &= linked.IsWhole;
+            result = result.With(linked.Found, linked.Gaps);
+        }
+
+        if (isWhole && IsLasting(result))
             cache?.Write(layer.Layer, index.Fingerprint, result);
         return result;
     }
 
+    /// <summary>What this machine refused says nothing of the layer: the next scan may read it.</summary>
+    private static bool IsLasting(LayerResult result) =>
+        !result.Extractions.Values.Any(found => found.Any(e => e.Gaps.Any(g => g.Kind == GapKind.Unreadable)));
+
     /// <summary>A wanted name may be a hard link to a file that nobody wanted under its own: the layer is read once more, for such files only.</summary>
-    private async Task<LayerResult> ReadHardLinkedAsync(LayerContent layer, LayerResult result, CancellationToken cancellation)
+    private Task<LinkedFiles> ReadHardLinkedAsync(LayerContent layer, LayerResult result, CancellationToken cancellation)
     {
         var aliases = result.HardLinks.GroupBy(l => l.Value, l => l.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-        var found = await ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
-        return result.With(found, Missing(aliases, found));
+        return ReadAliasesAsync(layer, aliases, cancellation);
     }
 
     /// <summary>
@@ -129,9 +138,10 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
             var key = $"{index.Fingerprint}\n{string.Join('\n', inLayer.Select(p => $"{p.Place}\n{p.Real}"))}";
             if (CacheFor(layer)?.TryRead(layer.Layer, key) is not { } result)
             {
-                var found = await ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
-                result = LayerResult.Of(found) with { Gaps = [.. Missing(aliases, found)] };
-                CacheFor(layer)?.Write(layer.Layer, key, result);
+                var linked = await ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
+                result = LayerResult.Of(linked.Found) with { Gaps = linked.Gaps };
+                if (linked.IsWhole && IsLasting(result))
+                    CacheFor(layer)?.Write(layer.Layer, key, result);
             }
 
             files.AddRange(result.Extractions.Select(f => new VisibleFile(f.Key, inLayer.Key, f.Value)));
@@ -141,26 +151,42 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         return (files, gaps);
     }
 
-    private async Task<Dictionary<string, IReadOnlyList<Extraction>>> ReadAliasesAsync(
-        LayerContent layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
+    private async Task<LinkedFiles> ReadAliasesAsync(LayerContent layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
     {
         options.Source.Progress($"layer {layer.Layer.Index + 1}: reading {aliases.Count} linked {(aliases.Count == 1 ? "file" : "files")}");
+        var wanted = aliases;
+        var counted = new FileGaps(LayerReader.Name(layer.Layer));
         var all = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
         for (var followed = 0; aliases.Count > 0 && followed <= MaxHardLinks; followed++)
         {
-            var (found, links) = await new LayerReader(index, _budget).ReadAliasesAsync(layer, aliases, cancellation).ConfigureAwait(false);
+            var (found, links) = await new LayerReader(index, _budget).ReadAliasesAsync(layer, aliases, counted, cancellation).ConfigureAwait(false);
             foreach (var (path, extractions) in found)
                 all[path] = extractions;
             aliases = links.GroupBy(l => l.Value, l => aliases[l.Key], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.SelectMany(p => p).ToList(), StringComparer.Ordinal);
         }
 
-        return all;
+        var gaps = new List<Gap>();
+        foreach (var gap in Missing(wanted, all))
+        {
+            if (!counted.Take(gap))
+                continue;
+            _budget.TakeGap(gap);
+            gaps.Add(gap);
+        }
+
+        var rest = counted.Rest();
+        return new LinkedFiles(all, rest is null ? gaps : [.. gaps, rest], IsWhole: rest is null);
     }
 
     private static IEnumerable<Gap> Missing(Dictionary<string, List<string>> wanted, Dictionary<string, IReadOnlyList<Extraction>> found) =>
-        from entry in wanted
-        from alias in entry.Value
-        where !found.ContainsKey(alias)
-        orderby alias
-        select new Gap(alias, GapKind.Malformed, $"{alias}: expected a file behind the link to {entry.Key}");
+        wanted
+            .SelectMany(w => w.Value, static (w, alias) => (Alias: alias, Target: w.Key))
+            .Where(w => !found.ContainsKey(w.Alias))
+            .OrderBy(w => w.Alias, StringComparer.Ordinal)
+            .Select(w => new Gap(w.Alias, GapKind.Malformed, $"{w.Alias}: expected a file behind the link to {w.Target}"));
+
+    /// <param name="Found">What was found in the files, by the name that was asked for.</param>
+    /// <param name="Gaps">What was not there.</param>
+    /// <param name="IsWhole">False when more gaps were met than are listed.</param>
+    private sealed record LinkedFiles(IReadOnlyDictionary<string, IReadOnlyList<Extraction>> Found, IReadOnlyList<Gap> Gaps, bool IsWhole);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Pavior.Core;
 
 namespace Pavior.Scan.Layers;
@@ -6,7 +7,8 @@ namespace Pavior.Scan.Layers;
 /// What a layer's entries leave behind by name. An entry of a path takes the place of what an earlier one left there, and one
 /// that is no folder of everything below it too, as when the layer is unpacked.
 /// </summary>
-internal sealed class KeptEntries
+/// <param name="budget">Counts the folders that are remembered.</param>
+internal sealed class KeptEntries(ScanBudget budget)
 {
     /// <summary>
     /// Looks at what is kept, each of at most 64 characters, that finding places and dropping what lies below a replaced folder may take.
@@ -16,8 +18,11 @@ internal sealed class KeptEntries
 
     private const int LookLength = 64;
 
-    /// <summary>Hashes of the folders above something that is kept: only what replaces one of these can have anything to drop. Names would grow with the square of the depth.</summary>
-    private readonly HashSet<int> _folders = [];
+    /// <summary>
+    /// The folders above something that is kept (<see cref="PathHash"/>): only what replaces one of these can have anything to drop.
+    /// Names would grow with the square of the depth, and shorter hashes could be made to meet.
+    /// </summary>
+    private readonly HashSet<UInt128> _folders = [];
 
     private readonly Dictionary<string, IReadOnlyList<Extraction>> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
@@ -27,6 +32,9 @@ internal sealed class KeptEntries
     /// <summary>The folder that was asked for last, and where it is: entries of one folder follow each other. Null when links changed since.</summary>
     private string? _placedFolder;
     private string? _place;
+
+    /// <summary>The path whose folders were remembered last: what another has in common with it is remembered already.</summary>
+    private string _lastKept = "";
     private long _looks;
 
     public IReadOnlyDictionary<string, IReadOnlyList<Extraction>> Found => _found;
@@ -64,6 +72,9 @@ internal sealed class KeptEntries
 
     public bool HasFound(string path) => _found.ContainsKey(path);
 
+    /// <summary>The name under which that was found which a hard link to the path holds; null when nothing was.</summary>
+    public string? FoundAt(string path) => _found.ContainsKey(path) ? path : _otherNames.GetValueOrDefault(path);
+
     public void AddFound(string path, IReadOnlyList<Extraction> found)
     {
         _found[path] = found;
@@ -89,17 +100,19 @@ internal sealed class KeptEntries
         AddFolders(path);
     }
 
-    /// <summary>Forgets what stood at a path before an entry of that path.</summary>
-    public void Replace(ReadOnlySpan<char> path, bool isFolder)
+    /// <summary>Forgets what stood at a path before an entry of that path: only a folder in place of a folder leaves what is below.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="isFolder">Whether the entry is a folder.</param>
+    /// <param name="hash">The path's <see cref="PathHash"/>, where it is known.</param>
+    public void Replace(ReadOnlySpan<char> path, bool isFolder, UInt128? hash = null)
     {
         if (Remove(_links, path))
             _placedFolder = null;
         Remove(_hardLinks, path);
         Remove(_otherNames, path);
-        if (isFolder)
-            return;
-        Remove(_found, path);
-        if (_folders.Remove(string.GetHashCode(path)))
+        if (_found.Count > 0 && _found.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(path))
+            RemoveFound(path.ToString());
+        if (!isFolder && _folders.Count > 0 && _folders.Remove(hash ?? HashOf(path)))
             RemoveBelow(path.ToString());
     }
 
@@ -133,25 +146,59 @@ internal sealed class KeptEntries
     {
         TakeLooks(_found.Count + _links.Count + _hardLinks.Count + _otherNames.Count);
         var below = folder + '/';
-        RemoveBelow(_found, below);
         RemoveBelow(_links, below);
         RemoveBelow(_hardLinks, below);
         RemoveBelow(_otherNames, below);
+        foreach (var path in Below(_found, below))
+            RemoveFound(path);
         _placedFolder = null;
+        _lastKept = "";
+    }
+
+    /// <summary>A file that goes lives on under the first of its other names.</summary>
+    private void RemoveFound(string path)
+    {
+        var found = _found[path];
+        _found.Remove(path);
+        if (_otherNames.Count == 0)
+            return;
+        TakeLooks(_otherNames.Count + found.Sum(e => e.Packages.Count));
+        var names = _otherNames.Where(n => n.Value == path).Select(n => n.Key).Order(StringComparer.Ordinal).ToArray();
+        if (names.Length == 0)
+            return;
+        _otherNames.Remove(names[0]);
+        foreach (var other in names[1..])
+            _otherNames[other] = names[0];
+        AddFound(names[0], [.. found.Select(e => e.Under(names[0]))]);
     }
 
     private static void RemoveBelow<T>(Dictionary<string, T> entries, string below)
     {
-        foreach (var path in entries.Keys.Where(p => p.StartsWith(below, StringComparison.Ordinal)).ToArray())
+        foreach (var path in Below(entries, below))
             entries.Remove(path);
     }
+
+    private static string[] Below<T>(Dictionary<string, T> entries, string below) =>
+        [.. entries.Keys.Where(p => p.StartsWith(below, StringComparison.Ordinal))];
 
     private static bool Remove<T>(Dictionary<string, T> entries, ReadOnlySpan<char> path) =>
         entries.Count > 0 && entries.GetAlternateLookup<ReadOnlySpan<char>>().Remove(path);
 
     private void AddFolders(string path)
     {
-        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
-            _folders.Add(string.GetHashCode(path.AsSpan(0, slash)));
+        var known = path.AsSpan().CommonPrefixLength(_lastKept);
+        for (var slash = path.LastIndexOf('/'); slash > 0 && slash >= known; slash = path.LastIndexOf('/', slash - 1))
+        {
+            if (_folders.Add(HashOf(path.AsSpan(0, slash))))
+                budget.TakeFolders(1);
+        }
+
+        _lastKept = path;
+    }
+
+    private static UInt128 HashOf(ReadOnlySpan<char> path)
+    {
+        Span<byte> bytes = path.Length <= 170 ? stackalloc byte[512] : new byte[Encoding.UTF8.GetMaxByteCount(path.Length)];
+        return PathHash.OfFile(bytes[..Encoding.UTF8.GetBytes(path, bytes)]);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
 
     private const string OpaqueMark = ".wh..wh..opq";
 
-    private readonly KeptEntries _kept = new();
+    private readonly KeptEntries _kept = new(budget);
     private readonly HashSet<string> _whiteouts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _opaque = new(StringComparer.Ordinal);
     private readonly List<UInt128> _paths = [];
@@ -33,7 +33,8 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
     private readonly Dictionary<string, int> _odd = new(StringComparer.Ordinal);
     private readonly FileGaps _fileGaps = new(name);
 
-    public void Add(Gap gap) => _gaps.Add(gap);
+    /// <summary>Adds what ends the reading of a layer; everything of which there may be more is counted by the others.</summary>
+    public void AddLast(Gap gap) => _gaps.Add(gap);
 
     /// <summary>Says what is odd about an entry; after some of a kind only that there were more.</summary>
     /// <param name="layer">What the layer is called.</param>
@@ -45,10 +46,15 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
         var known = _odd.GetValueOrDefault(what);
         _odd[what] = known + 1;
         var shown = path.Length <= MaxShown ? path.ToString() : $"{path[..MaxShown]}…";
-        if (known < MaxOdd)
-            _gaps.Add(new Gap(shown, kind, $"{layer}: an entry {what}: {shown}"));
-        else if (known == MaxOdd)
-            _gaps.Add(new Gap(shown, GapKind.LimitReached, $"{layer}: more than {MaxOdd} times an entry {what}"));
+        if (known > MaxOdd)
+            return;
+        var gap = known < MaxOdd
+            ? new Gap(shown, kind, $"{layer}: an entry {what}: {shown}")
+            : new Gap(shown, GapKind.LimitReached, $"{layer}: more than {MaxOdd} times an entry {what}");
+        if (!_fileGaps.Take(gap))
+            return;
+        budget.TakeGap(gap);
+        _gaps.Add(gap);
     }
 
     /// <summary>Where the entry comes to lie by the links before it. False, and a gap, for what no system can unpack.</summary>
@@ -73,8 +79,10 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
     public void AddPath(TarEntryType type, ReadOnlySpan<byte> path, ReadOnlySpan<char> text)
     {
         budget.TakeEntries(1);
-        _paths.Add(type == TarEntryType.Directory ? PathHash.OfFolder(path) : PathHash.OfFile(path));
-        _kept.Replace(text, isFolder: type == TarEntryType.Directory);
+        var isFolder = type == TarEntryType.Directory;
+        var hash = isFolder ? PathHash.OfFolder(path) : PathHash.OfFile(path);
+        _paths.Add(hash);
+        _kept.Replace(text, isFolder, hash);
     }
 
     /// <summary>Takes a whiteout. False for every other name.</summary>
@@ -126,12 +134,12 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
     /// <summary>Notes another name of a file in which something was found: the file lives on under it when an upper layer removes the first.</summary>
     public void AddOtherName(ReadOnlySpan<char> path, string target)
     {
-        if (!_kept.HasFound(target))
+        if (_kept.FoundAt(target) is not { } found)
             return;
         budget.TakeNames(1);
         budget.TakePath(path);
-        budget.TakeText(target.Length);
-        _kept.AddOtherName(path.ToString(), target);
+        budget.TakeText(found.Length);
+        _kept.AddOtherName(path.ToString(), found);
     }
 
     public void AddExtractions(string path, IReadOnlyList<Extraction> found)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Pavior.Core;
 using Pavior.Formats.Files;
 using Pavior.Formats.Tar;
+using Pavior.Scan.Assembly;
 
 namespace Pavior.Scan.Layers;
 
@@ -25,12 +26,16 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
     }
 
     /// <summary>Reads files of a layer again under other names. The bytes come anew from where they lie, so they are checked anew.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="aliases">Path in the layer to the paths it also stands for.</param>
+    /// <param name="gaps">Counts what those files say.</param>
+    /// <param name="cancellation">Ends the reading between files.</param>
     /// <exception cref="SourceException">The bytes do not have the promised digest.</exception>
-    public async Task<AliasResult> ReadAliasesAsync(LayerContent layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
+    public async Task<AliasResult> ReadAliasesAsync(LayerContent layer, Dictionary<string, List<string>> aliases, FileGaps gaps, CancellationToken cancellation)
     {
         using var walker = new LayerWalker(index, budget);
         var result = AliasResult.Nothing;
-        await WalkAsync(layer, walker, tar => result = walker.ReadAliases(tar, aliases), cancellation).ConfigureAwait(false);
+        await WalkAsync(layer, walker, tar => result = walker.ReadAliases(tar, aliases, gaps), cancellation).ConfigureAwait(false);
         return result;
     }
 
@@ -109,5 +114,6 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
     private static HashAlgorithmName Algorithm(Digest digest) =>
         digest.Algorithm is "sha512" ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256;
 
-    private static string Name(Layer layer) => $"layer {layer.Index} ({(layer.Blob ?? layer.DiffId).Short})";
+    /// <summary>What a layer is called in gaps.</summary>
+    public static string Name(Layer layer) => $"layer {layer.Index} ({(layer.Blob ?? layer.DiffId).Short})";
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Pavior.Core;
 using Pavior.Formats.Tar;
 using Pavior.Formats.Text;
+using Pavior.Scan.Assembly;
 
 namespace Pavior.Scan.Layers;
 
@@ -11,9 +12,15 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
     /// <summary>Shorter files are no programs.</summary>
     private const int SmallestExecutable = 128;
 
+    /// <summary>Bytes read once more for second and further names of a file; a name more costs what the file costs.</summary>
+    private const long MaxReadAgain = 1L << 30;
+
+    private static readonly string TooOften = $"other names of hard-linked files ask for more than {MaxReadAgain} bytes to be read again";
+
     private readonly EntryFiles _files = new(budget);
     private readonly List<IExtractor> _wanted = [];
     private char[] _text = new char[512];
+    private long _readAgain;
 
     /// <summary>True when the name decoded last is the same bytes as UTF-8.</summary>
     private bool _isPlain;
@@ -32,25 +39,28 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
             while (reader.MoveNext())
                 Take(name, reader, layer);
             if (reader.EntriesFollow())
-                layer.Add(new Gap(name, GapKind.Malformed, $"{name}: what looks like entries follows the end of the archive; nothing unpacks them"));
+                layer.AddLast(new Gap(name, GapKind.Malformed, $"{name}: what looks like entries follows the end of the archive; nothing unpacks them"));
         }
         catch (ParseException bad)
         {
             ReachedEnd = false;
-            layer.Add(bad.AsGap());
+            layer.AddLast(bad.AsGap());
         }
 
         return layer.Build();
     }
 
-    /// <summary>Reads single files of a layer again, under the paths by which links make them wanted.</summary>
+    /// <summary>Reads single files of a layer again, under the paths by which links make them wanted. Damage ends it, and what was read before stays.</summary>
+    /// <param name="reader">The tar from its start.</param>
     /// <param name="aliases">Path in the tar to the paths it also stands for.</param>
-    public AliasResult ReadAliases(TarReader reader, Dictionary<string, List<string>> aliases)
+    /// <param name="gaps">Counts what those files say.</param>
+    public AliasResult ReadAliases(TarReader reader, Dictionary<string, List<string>> aliases, FileGaps gaps)
     {
-        var (found, links) = AliasResult.Nothing;
+        var found = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
         var wanted = aliases.GetAlternateLookup<ReadOnlySpan<char>>();
+        var targets = aliases.SelectMany(a => a.Value, static (a, name) => (Name: name, Target: a.Key)).ToDictionary(a => a.Name, a => a.Target, StringComparer.Ordinal);
         var linked = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
-        var kept = new KeptEntries();
+        var kept = new KeptEntries(budget);
         while (MoveNext(reader))
         {
             var name = Decode(reader.Path);
@@ -63,41 +73,82 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
             {
                 // The name gets the file that is there now, whatever comes to lie at the target later.
                 var (link, target) = (place.ToString(), kept.PlaceOf(TarPaths.Normalize(PathText.Decode(reader.LinkTarget))));
-                if (aliases.TryGetValue(target, out var names) && names.Contains(link) && found.TryGetValue(link, out var now))
+                if (targets.TryGetValue(link, out var asked) && asked == target && kept.HasFound(target) && found.TryGetValue(link, out var now))
                     linked[link] = now;
                 if (aliases.ContainsKey(link))
-                    links[link] = target;
-                continue;
+                    kept.AddHardLink(link, target);
             }
 
-            if (reader.Type != TarEntryType.File || !wanted.TryGetValue(place, out var paths))
+            if (reader.Type != TarEntryType.File || !wanted.TryGetValue(place, out var names))
                 continue;
-            try
-            {
-                var content = _files.Open(reader, paths[0]);
-                var isProgram = ExecutableMagic.Matches(Start(content));
-                foreach (var path in paths)
-                {
-                    _wanted.Clear();
-                    index.Find(path, _wanted);
-                    if (isProgram)
-                        AddPrograms();
-                    found[path] = ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
-                    budget.Take(found[path]);
-                    budget.TakeGaps(found[path]);
-                }
-            }
-            catch (ParseException limit) when (limit.Kind == GapKind.LimitReached)
-            {
-                var gap = new Extraction("layer", paths[0]);
-                gap.Add(limit.AsGap());
-                found[paths[0]] = [gap];
-            }
+            kept.AddFound(place.ToString(), []);
+            if (!TryReadAs(names, reader, found, gaps))
+                break;
         }
 
+        // What another entry took the place of is no more.
+        foreach (var name in aliases.Where(a => !kept.HasFound(a.Key)).SelectMany(a => a.Value))
+            found.Remove(name);
         foreach (var (link, then) in linked)
             found[link] = then;
-        return new AliasResult(found, links);
+        return new AliasResult(found, kept.HardLinks);
+    }
+
+    /// <summary>Reads the current file under each of its names. False when the layer is damaged in it.</summary>
+    private bool TryReadAs(List<string> names, TarReader reader, Dictionary<string, IReadOnlyList<Extraction>> found, FileGaps gaps)
+    {
+        try
+        {
+            var content = _files.Open(reader, names[0]);
+            var isProgram = ExecutableMagic.Matches(Start(content));
+            foreach (var path in names)
+                found[path] = Counted(path, path == names[0] || MayReadAgain(content.Length) ? RunOver(path, content, isProgram) : Unread(path, ParseException.Limit(path, TooOften)), gaps);
+            return true;
+        }
+        catch (ParseException unread) when (IsOfFile(unread))
+        {
+            foreach (var path in names)
+                found[path] = Counted(path, Unread(path, unread), gaps);
+            return true;
+        }
+        catch (ParseException)
+        {
+            ReachedEnd = false;
+            return false;
+        }
+    }
+
+    private IReadOnlyList<Extraction> RunOver(string path, FileContent content, bool isProgram)
+    {
+        _wanted.Clear();
+        index.Find(path, _wanted);
+        if (isProgram)
+            AddPrograms();
+        return ExtractorRunner.Run(_wanted, new FileWindow(path, content, 0, content.Length));
+    }
+
+    private IReadOnlyList<Extraction> Counted(string path, IReadOnlyList<Extraction> said, FileGaps gaps)
+    {
+        said = gaps.Keep(path, said);
+        budget.Take(said);
+        budget.TakeGaps(said);
+        return said;
+    }
+
+    private bool MayReadAgain(long bytes)
+    {
+        _readAgain += bytes;
+        return _readAgain <= MaxReadAgain;
+    }
+
+    /// <summary>True for what is wrong with one file only: the archive can be read on behind it.</summary>
+    private static bool IsOfFile(ParseException unread) => unread.Kind is GapKind.LimitReached or GapKind.Unreadable;
+
+    private static Extraction[] Unread(string path, ParseException why)
+    {
+        var unread = new Extraction("layer", path);
+        unread.Add(why.AsGap() with { Path = path });
+        return [unread];
     }
 
     private static byte[] Start(FileContent content)
@@ -177,9 +228,9 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
         {
             layer.AddExtractions(text, ExtractorRunner.Run(_wanted, _files.Open(reader, text)));
         }
-        catch (ParseException limit) when (limit.Kind == GapKind.LimitReached)
+        catch (ParseException unread) when (IsOfFile(unread))
         {
-            layer.Add(limit.AsGap());
+            layer.AddExtractions(text, Unread(text, unread));
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class ScanBudget(int share = 1)
     /// <summary>Symbolic links, whiteouts and opaque folders, which are kept by name.</summary>
     private const int MaxNames = 500_000;
 
+    /// <summary>Folders above what is kept by name, in every layer.</summary>
+    private const int MaxFolders = 1_000_000;
+
     /// <summary>Packages, in every layer that lists them.</summary>
     private const int MaxPackages = 200_000;
 
@@ -42,6 +45,7 @@ internal sealed class ScanBudget(int share = 1)
     private int _entries;
     private int _requires;
     private int _names;
+    private int _folders;
     private int _packages;
     private int _licenses;
     private long _fileLists;
@@ -62,6 +66,9 @@ internal sealed class ScanBudget(int share = 1)
 
     /// <exception cref="SourceException">The image holds too many.</exception>
     public void TakeNames(int count) => Check(Interlocked.Add(ref _names, count), MaxNames, "links and whiteouts");
+
+    /// <exception cref="SourceException">The image holds too many.</exception>
+    public void TakeFolders(int count) => Check(Interlocked.Add(ref _folders, count), MaxFolders, "folders of links and files of interest");
 
     /// <exception cref="SourceException">The image holds too long names.</exception>
     public void TakeText(long characters) => Check(Interlocked.Add(ref _text, characters), MaxText, "characters of names and texts");
@@ -88,6 +95,9 @@ internal sealed class ScanBudget(int share = 1)
     public void TakeGaps(IReadOnlyList<Extraction> found) =>
         TakeText(found.Sum(e => e.Gaps.Sum(g => (long)g.Path.Length + g.Reason.Length)));
 
+    /// <exception cref="SourceException">The target holds too many.</exception>
+    public void TakeGap(Gap gap) => TakeText((long)gap.Path.Length + gap.Reason.Length);
+
     /// <summary>Takes what a layer left that was read in an earlier scan.</summary>
     /// <exception cref="SourceException">The image holds too many.</exception>
     public void Take(LayerResult layer)
@@ -99,6 +109,8 @@ internal sealed class ScanBudget(int share = 1)
         TakePairs(layer.OtherNames);
         foreach (var path in layer.Whiteouts.Concat(layer.OpaqueFolders))
             TakePath(path);
+        foreach (var gap in layer.Gaps)
+            TakeGap(gap);
         foreach (var (path, found) in layer.Extractions)
         {
             TakePath(path);

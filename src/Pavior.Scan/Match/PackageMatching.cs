@@ -121,7 +121,7 @@ internal sealed class PackageMatching(VulnerabilityMatcher matcher, Package pack
             Severity = SeverityOf(candidates, score),
             Cvss = cvss,
             Score = score,
-            Status = fix is not null ? AffectedStatus.Affected : candidates.Min(c => c.Affected.Status),
+            Status = fix is not null ? AffectedStatus.Affected : candidates.Min(c => c.Affected.Status == AffectedStatus.Unscheduled ? AffectedStatus.Affected : c.Affected.Status),
             FixedVersion = fix,
             Published = advisories.Where(a => a.Published is not null).Min(a => a.Published),
             Exploited = vulnerability.Exploited,

@@ -59,6 +59,7 @@ internal sealed class PaviorReportReader
             ConfigDigest = Parsed(target.TextOf("imageId"u8)),
             Reference = target.TextOf("reference"u8),
             Platform = target.TextOf("platform"u8),
+            RepositoryPath = target.TextOf("repositoryPath"u8),
             Created = SbomPropertyReader.Time(target.TextOf("created"u8)),
             User = target.TextOf("user"u8),
             Command = Texts(target, "command"u8),

@@ -23,7 +23,8 @@ internal sealed class TreeSource(string scheme, TargetKind? kind) : ISource
             throw new SourceException($"{reference}: no such folder");
         var root = Path.GetFullPath(reference);
         var found = kind ?? (LooksInstalled(root) ? TargetKind.RootFileSystem : TargetKind.SourceTree);
-        return Task.FromResult<TargetContent>(new TreeContent(new Target(found, reference), root));
+        var target = new Target(found, reference) { RepositoryPath = found == TargetKind.SourceTree ? GitWorkTree.PathOf(root) : null };
+        return Task.FromResult<TargetContent>(new TreeContent(target, root));
     }
 
     /// <summary>Looks at names only: os-release is often a link that points outside when the folder is not "/".</summary>

@@ -41,28 +41,34 @@ internal sealed class TreeWalk(string root, ExtractorIndex index, IReadOnlyList<
 
     public IEnumerable<WantedFile> WantedFiles(CancellationToken cancellation)
     {
-        var levels = new Stack<Queue<string>>();
-        levels.Push(new Queue<string>([""]));
+        // Names and not paths: a long path would be kept once for each of its entries.
+        var levels = new Stack<(string Folder, Queue<string> Below)>();
+        levels.Push(("", new Queue<string>([""])));
         while (levels.TryPeek(out var level))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!level.TryDequeue(out var folder))
+            if (!level.Below.TryDequeue(out var name))
             {
                 levels.Pop();
                 continue;
             }
 
-            var (files, below) = Look(folder);
-            foreach (var file in files)
+            var folder = PathOf(level.Folder, name);
+            var entries = Look(folder);
+            foreach (var (file, use) in entries)
             {
-                _places.Remove(file.Path);
-                yield return file;
+                if (use is not (EntryUse.Read or EntryUse.ReadIfExecutable))
+                    continue;
+                var path = PathOf(folder, file);
+                _places.Remove(path);
+                yield return Wanted(path, use);
             }
 
+            var below = new Queue<string>(entries.Where(e => e.What == EntryUse.Enter).Select(e => e.Name));
             if (below.Count > 0 && levels.Count > MaxDepth)
                 Add(new Gap(folder, GapKind.LimitReached, $"{folder}: folders nested deeper than {MaxDepth}"));
             else
-                levels.Push(new Queue<string>(below));
+                levels.Push((folder, below));
         }
 
         foreach (var place in _places.Order(StringComparer.Ordinal).ToArray())
@@ -85,10 +91,10 @@ internal sealed class TreeWalk(string root, ExtractorIndex index, IReadOnlyList<
         }
     }
 
-    private (List<WantedFile> Files, List<string> Below) Look(string folder)
+    private IReadOnlyList<(string Name, EntryUse What)> Look(string folder)
     {
-        var files = new List<WantedFile>();
-        var below = new List<string>();
+        var entries = new FirstNames<EntryUse>(MaxInFolder);
+        var refusals = new FirstNames<string>(MaxGaps);
         try
         {
             foreach (var entry in new DirectoryInfo(Path.Combine(root, folder)).EnumerateFileSystemInfos())
@@ -97,15 +103,10 @@ internal sealed class TreeWalk(string root, ExtractorIndex index, IReadOnlyList<
                 {
                     if (_entries == MaxEntries + 1)
                         Add(new Gap(folder, GapKind.LimitReached, $"{Shown(folder)}: more than {MaxEntries} entries; the rest was not looked at"));
-                    return ([], []);
+                    return [];
                 }
 
-                Take(entry, folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}", files, below);
-                if (files.Count + below.Count > MaxInFolder)
-                {
-                    Add(new Gap(folder, GapKind.LimitReached, $"{Shown(folder)}: more than {MaxInFolder} folders and files of interest in one folder; the rest was not looked at"));
-                    break;
-                }
+                Take(entry, PathOf(folder, entry.Name), entries, refusals);
             }
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -113,35 +114,37 @@ internal sealed class TreeWalk(string root, ExtractorIndex index, IReadOnlyList<
             Add(new Gap(folder, GapKind.Unreadable, $"{Shown(folder)}: {refused.Message}"));
         }
 
-        files.Sort(static (one, other) => string.CompareOrdinal(one.Path, other.Path));
-        below.Sort(StringComparer.Ordinal);
-        return (files, below);
+        var sorted = entries.Sorted();
+        _passedOver.AddRange(sorted.Where(e => e.What == EntryUse.PassOver).Select(e => PathOf(folder, e.Name)));
+        foreach (var (name, why) in refusals.Sorted())
+            Add(new Gap(PathOf(folder, name), GapKind.Unreadable, $"{PathOf(folder, name)}: {why}"));
+        if (entries.IsCut)
+            Add(new Gap(folder, GapKind.LimitReached, $"{Shown(folder)}: more than {MaxInFolder} folders and files of interest in one folder; those after {sorted[^1].Name} were not looked at"));
+        return sorted;
     }
 
-    private void Take(FileSystemInfo entry, string path, List<WantedFile> files, List<string> below)
+    private void Take(FileSystemInfo entry, string path, FirstNames<EntryUse> entries, FirstNames<string> refusals)
     {
         try
         {
             if (entry.LinkTarget is not null || entry.Name == ".git" || IsExcluded(path))
                 return;
+
+            // Devices, pipes and sockets have no length, so none of them is ever opened.
             if (entry is FileInfo { Length: > 0 } file)
             {
-                // Devices, pipes and sockets have no length, so none of them is ever opened.
-                if (Wanted(file, path) is { } wanted)
-                    files.Add(wanted);
+                if (Use(file, path) is { } use)
+                    entries.Add(entry.Name, use);
             }
             else if (entry is DirectoryInfo)
             {
-                if (IsKernels(path))
-                    _passedOver.Add(path);
-                else
-                    below.Add(path);
+                entries.Add(entry.Name, IsKernels(path) ? EntryUse.PassOver : EntryUse.Enter);
             }
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             // One entry is no reason to leave the others: .NET cannot open what is not named in UTF-8, and some are gone meanwhile.
-            Add(new Gap(path, GapKind.Unreadable, $"{path}: {refused.Message}"));
+            refusals.Add(entry.Name, refused.Message);
         }
     }
 
@@ -159,13 +162,22 @@ internal sealed class TreeWalk(string root, ExtractorIndex index, IReadOnlyList<
     private bool IsKernels(string path) =>
         (root == "/" && KernelFolders.Contains(path)) || (kernelMounts.Count > 0 && kernelMounts.Contains(Path.Combine(root, path)));
 
-    private WantedFile? Wanted(FileInfo file, string path)
+    private EntryUse? Use(FileInfo file, string path)
     {
         _found.Clear();
         index.Find(path, _found);
         if (_found.Count > 0)
-            return new WantedFile(path, path, [.. _found], OnlyIfExecutable: false);
-        return index.Executables.Count > 0 && MayBeExecutable(file) ? new WantedFile(path, path, index.Executables, OnlyIfExecutable: true) : null;
+            return EntryUse.Read;
+        return index.Executables.Count > 0 && MayBeExecutable(file) ? EntryUse.ReadIfExecutable : null;
+    }
+
+    private WantedFile Wanted(string path, EntryUse use)
+    {
+        if (use == EntryUse.ReadIfExecutable)
+            return new WantedFile(path, path, index.Executables, OnlyIfExecutable: true);
+        _found.Clear();
+        index.Find(path, _found);
+        return new WantedFile(path, path, [.. _found], OnlyIfExecutable: false);
     }
 
     /// <summary>Asks the mode and the name before the bytes: opening every file of a tree to look at four bytes takes longer than all the rest.</summary>
@@ -206,6 +218,8 @@ internal sealed class TreeWalk(string root, ExtractorIndex index, IReadOnlyList<
         else if (_gaps.Count == MaxGaps)
             _gaps.Add(new Gap(gap.Path, GapKind.LimitReached, $"{gap.Path}: more than {MaxGaps} gaps on the way through the folder"));
     }
+
+    private static string PathOf(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 
     private static string Shown(string folder) => folder.Length == 0 ? "." : folder;
 }

@@ -67,7 +67,7 @@ public sealed class DebianListsFeedTests
             """
             CVE-2023-1393 Debian:unstable src:xorg-server Affected (, 2:21.1.7-2) Low
             CVE-2023-1393 Debian src:xorg-server Affected (, 2:21.1.7-2) Low
-            CVE-2023-1393 Debian:12 src:xorg-server WillNotFix (, 2:21.1.7-2) Low
+            CVE-2023-1393 Debian:12 src:xorg-server Unscheduled (, 2:21.1.7-2) Low
             CVE-2023-1393 Debian:10 src:xorg-server Deferred (, 2:21.1.7-2) High
             CVE-2023-1393 Debian:9 src:xorg-server EndOfLife (, ) Low
             CVE-2023-1393 Debian:unstable src:xwayland Affected (, )
@@ -124,7 +124,7 @@ public sealed class DebianListsFeedTests
         Assert.Equal(
             """
             CVE-2023-1393 Debian:unstable src:xorg-server Affected (, 2:21.1.7-2)
-            CVE-2023-1393 Debian:10 src:xorg-server WillNotFix (, 2:21.1.7-2)
+            CVE-2023-1393 Debian:10 src:xorg-server Unscheduled (, 2:21.1.7-2)
             CVE-2023-1393 Debian:12 src:xorg-server Affected (, 2:21.1.7-2)
             CVE-2023-1393 Debian:13 src:xorg-server Affected (, 2:21.1.7-2)
             CVE-2023-1393 Debian:14 src:xorg-server Affected (, 2:21.1.7-2)

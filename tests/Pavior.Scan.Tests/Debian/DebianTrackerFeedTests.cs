@@ -33,7 +33,7 @@ public sealed class DebianTrackerFeedTests
         Assert.Equal(
             """
             CVE-2024-1001 Debian:12 src:brick Affected (, 1.0-1+deb12u1)
-            CVE-2024-1001 Debian:11 src:brick WillNotFix (, ) Low
+            CVE-2024-1001 Debian:11 src:brick Unscheduled (, ) Low
             CVE-2024-1001 Debian:10 src:brick EndOfLife (, )
             CVE-2024-1001 Debian:9 src:brick Deferred (, ) High
             CVE-2024-1001 Debian:8 src:brick WillNotFix (, ) Low

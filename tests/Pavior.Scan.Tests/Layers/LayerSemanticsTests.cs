@@ -1,4 +1,5 @@
 using Pavior.Core;
+using Pavior.Scan.Assembly;
 using Pavior.Scan.Layers;
 using Pavior.Testing;
 using Xunit;
@@ -119,8 +120,8 @@ public sealed class LayerSemanticsTests
         var wrong = TestImage.Gzip(new TarBytes().File("x/data", Deb("evil")).HardLink(Status, "x/data").ToArray());
         var reader = new LayerReader(new ExtractorIndex(Extractors.All, ScanModes.Image), new ScanBudget());
         var aliases = new Dictionary<string, List<string>> { ["x/data"] = [Status] };
-        Assert.NotEmpty((await reader.ReadAliasesAsync(new Blob(right, right), aliases, TestContext.Current.CancellationToken)).Found);
-        await Assert.ThrowsAsync<SourceException>(() => reader.ReadAliasesAsync(new Blob(right, wrong), aliases, TestContext.Current.CancellationToken));
+        Assert.NotEmpty((await reader.ReadAliasesAsync(new Blob(right, right), aliases, new FileGaps("layer"), TestContext.Current.CancellationToken)).Found);
+        await Assert.ThrowsAsync<SourceException>(() => reader.ReadAliasesAsync(new Blob(right, wrong), aliases, new FileGaps("layer"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
