@@ -8,17 +8,18 @@ namespace Pavior.Scan.Layers;
 /// <summary>Gives the current entry of a tar as a file that can be read at any offset: in place where the tar is one, in memory when small, else in a temporary file.</summary>
 internal sealed class EntryFiles(ScanBudget budget) : IDisposable
 {
-    /// <summary>Bytes of a file kept in memory; the buffer is reused from file to file.</summary>
+    /// <summary>Bytes of a file kept in memory; the buffer is reused from file to file of a layer.</summary>
     private const int MaxInMemory = 12 * 1024 * 1024;
 
-    private const int SmallBuffer = 64 * 1024;
+    /// <summary>The buffer grows by multiples of this.</summary>
+    private const int BufferStep = 64 * 1024;
 
     /// <summary>Bytes that the temporary file of one file takes, holes not counted.</summary>
     private const long MaxOnDisk = 32L * 1024 * 1024 * 1024;
 
     private const int SpoolBuffer = 512 * 1024;
 
-    private byte[] _buffer = new byte[SmallBuffer];
+    private readonly NativeBuffer _buffer = new();
     private SafeFileHandle? _spool;
 
     /// <summary>The entry's bytes; valid until the next call.</summary>
@@ -32,15 +33,18 @@ internal sealed class EntryFiles(ScanBudget budget) : IDisposable
         return Spooled(reader, path);
     }
 
-    public void Dispose() => _spool?.Dispose();
+    public void Dispose()
+    {
+        _spool?.Dispose();
+        ((IDisposable)_buffer).Dispose();
+    }
 
     private MemoryFileContent InMemory(TarReader reader, string path)
     {
         var length = (int)reader.Length;
-        if (_buffer.Length < length)
-            _buffer = GC.AllocateUninitializedArray<byte>(Math.Min(MaxInMemory, Math.Max(length, _buffer.Length * 2)));
-        Fill(reader, _buffer.AsSpan(0, length));
-        return new MemoryFileContent(path, _buffer.AsMemory(0, length));
+        _buffer.Reserve((length + BufferStep - 1) / BufferStep * BufferStep);
+        Fill(reader, _buffer.GetSpan()[..length]);
+        return new MemoryFileContent(path, _buffer.Memory[..length]);
     }
 
     private DiskFile Spooled(TarReader reader, string path)
@@ -49,18 +53,17 @@ internal sealed class EntryFiles(ScanBudget budget) : IDisposable
             throw ParseException.Limit(path, $"{reader.Length} bytes, more than the limit of {Spool.MaxBytes}");
         budget.TakeSpooled(reader.Length);
         _spool?.Dispose();
-        if (_buffer.Length < SpoolBuffer)
-            _buffer = GC.AllocateUninitializedArray<byte>(SpoolBuffer);
+        _buffer.Reserve(SpoolBuffer);
         _spool = Written(path, Spool.Create);
         var (length, stored) = (0L, 0L);
         while (true)
         {
             length += reader.TakeHole();
-            var filled = FillStored(reader, _buffer);
+            var filled = FillStored(reader, _buffer.GetSpan());
             if (filled == 0)
                 break;
             var at = length;
-            stored += Written(path, () => Spool.Write(_spool, _buffer.AsSpan(0, filled), at));
+            stored += Written(path, () => Spool.Write(_spool, _buffer.GetSpan()[..filled], at));
             if (stored > MaxOnDisk)
                 throw ParseException.Limit(path, $"more than {MaxOnDisk} bytes of the temporary folder");
             length += filled;

@@ -12,6 +12,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     private const int MaxHardLinks = 4;
 
     private readonly ScanBudget _budget = new();
+    private readonly HeapTrim _heap = new();
 
     /// <exception cref="SourceException">A layer cannot be fetched or is not what the manifest promises.</exception>
     public async Task<Report> RunAsync(ImageContent image, CancellationToken cancellation)
@@ -57,6 +58,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
                     stack.Add(layer.Layer.Index, result);
                 }
 
+                _heap.AfterLayer();
                 lock (counting)
                     options.Source.Progress($"layer {done += same.Length} of {image.Layers.Count}");
             }
