@@ -16,13 +16,13 @@ internal sealed class ScanBudget(int share = 1)
     private const int MaxNames = 500_000;
 
     /// <summary>Folders above what is kept by name, in every layer.</summary>
-    private const int MaxFolders = 1_000_000;
+    private const int MaxFolders = 400_000;
 
     /// <summary>
     /// Looks at what is kept by name, of 64 characters each, to find places and to drop what lies below a replaced folder, in all layers.
     /// Public images need some hundred thousand.
     /// </summary>
-    private const long MaxLooks = 100_000_000;
+    private const long MaxLooks = 40_000_000;
 
     /// <summary>Packages, in every layer that lists them.</summary>
     private const int MaxPackages = 200_000;
