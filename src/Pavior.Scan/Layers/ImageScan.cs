@@ -113,11 +113,8 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         !result.Extractions.Values.Any(found => found.Any(e => e.Gaps.Any(g => g.Kind == GapKind.Unreadable)));
 
     /// <summary>A wanted name may be a hard link to a file that nobody wanted under its own: the layer is read once more, for such files only.</summary>
-    private Task<LinkedFiles> ReadHardLinkedAsync(LayerContent layer, LayerResult result, CancellationToken cancellation)
-    {
-        var aliases = result.HardLinks.GroupBy(l => l.Value, l => l.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-        return ReadAliasesAsync(layer, aliases, cancellation);
-    }
+    private Task<LinkedFiles> ReadHardLinkedAsync(LayerContent layer, LayerResult result, CancellationToken cancellation) =>
+        ReadAliasesAsync(layer, new Aliases(result.HardLinks), cancellation);
 
     /// <summary>
     /// A fixed place, such as a package database, may be a symbolic link or lie in a linked folder: what a tool would find
@@ -135,7 +132,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         var gaps = new List<(Gap, int)>();
         foreach (var inLayer in places.ToArray())
         {
-            var aliases = inLayer.GroupBy(p => p.Real, p => p.Place, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+            var aliases = new Aliases(inLayer.Select(p => KeyValuePair.Create(p.Place, p.Real)));
             var layer = image.Layers[inLayer.Key];
             var key = $"{index.Fingerprint}\n{string.Join('\n', inLayer.Select(p => $"{p.Place}\n{p.Real}"))}";
             if (CacheFor(layer)?.TryRead(layer.Layer, key) is not { } result)
@@ -153,7 +150,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         return (files, gaps);
     }
 
-    private async Task<LinkedFiles> ReadAliasesAsync(LayerContent layer, Dictionary<string, List<string>> aliases, CancellationToken cancellation)
+    private async Task<LinkedFiles> ReadAliasesAsync(LayerContent layer, Aliases aliases, CancellationToken cancellation)
     {
         options.Source.Progress($"layer {layer.Layer.Index + 1}: reading {aliases.Count} linked {(aliases.Count == 1 ? "file" : "files")}");
         var wanted = aliases;
@@ -164,7 +161,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
             var (found, links) = await new LayerReader(index, _budget).ReadAliasesAsync(layer, aliases, counted, cancellation).ConfigureAwait(false);
             foreach (var (path, extractions) in found)
                 all[path] = extractions;
-            aliases = links.GroupBy(l => l.Value, l => aliases[l.Key], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.SelectMany(p => p).ToList(), StringComparer.Ordinal);
+            aliases = new Aliases(aliases.Pairs.Where(a => links.ContainsKey(a.Target)).Select(a => KeyValuePair.Create(a.Name, links[a.Target])));
         }
 
         var gaps = new List<Gap>();
@@ -180,12 +177,11 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         return new LinkedFiles(all, rest is null ? gaps : [.. gaps, rest], IsWhole: rest is null);
     }
 
-    private static IEnumerable<Gap> Missing(Dictionary<string, List<string>> wanted, Dictionary<string, IReadOnlyList<Extraction>> found) =>
-        wanted
-            .SelectMany(w => w.Value, static (w, alias) => (Alias: alias, Target: w.Key))
-            .Where(w => !found.ContainsKey(w.Alias))
-            .OrderBy(w => w.Alias, StringComparer.Ordinal)
-            .Select(w => new Gap(w.Alias, GapKind.Malformed, $"{w.Alias}: expected a file behind the link to {w.Target}"));
+    private static IEnumerable<Gap> Missing(Aliases wanted, Dictionary<string, IReadOnlyList<Extraction>> found) =>
+        wanted.Pairs
+            .Where(w => !found.ContainsKey(w.Name))
+            .OrderBy(w => w.Name, StringComparer.Ordinal)
+            .Select(w => new Gap(w.Name, GapKind.Malformed, $"{w.Name}: expected a file behind the link to {w.Target}"));
 
     /// <param name="Found">What was found in the files, by the name that was asked for.</param>
     /// <param name="Gaps">What was not there.</param>

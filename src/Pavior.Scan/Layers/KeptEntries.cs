@@ -10,13 +10,11 @@ namespace Pavior.Scan.Layers;
 /// <param name="budget">Counts the folders that are remembered.</param>
 internal sealed class KeptEntries(ScanBudget budget)
 {
-    /// <summary>
-    /// Looks at what is kept, each of at most 64 characters, that finding places and dropping what lies below a replaced folder may take.
-    /// Layers of public images need some hundred thousand.
-    /// </summary>
-    private const long MaxLooks = 200_000_000;
-
+    /// <summary>Characters of what is looked at once, when places are found and what lies below a replaced folder is dropped.</summary>
     private const int LookLength = 64;
+
+    /// <summary>Looks after which they are counted.</summary>
+    private const int LooksAtOnce = 64 * 1024;
 
     /// <summary>
     /// The folders above something that is kept (<see cref="PathHash"/>): only what replaces one of these can have anything to drop.
@@ -35,9 +33,8 @@ internal sealed class KeptEntries(ScanBudget budget)
 
     /// <summary>The path whose folders were remembered last: what another has in common with it is remembered already.</summary>
     private string _lastKept = "";
-    private long _looks;
-
-    public IReadOnlyDictionary<string, IReadOnlyList<Extraction>> Found => _found;
+    private byte[] _bytes = new byte[256];
+    private int _looks;
 
     public IReadOnlyDictionary<string, string> Links => _links;
 
@@ -69,6 +66,14 @@ internal sealed class KeptEntries(ScanBudget budget)
 
     /// <summary>The same; a path behind links in a ring is left as it is.</summary>
     public string PlaceOf(string path) => TryPlace(path, out var place) ? place.ToString() : path;
+
+    /// <summary>What was found, by path, in the end: what lives on under another name than it was found by says that name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Extraction>> Found()
+    {
+        foreach (var (path, found) in _found.Where(f => f.Value.Count > 0 && f.Value[0].Path != f.Key).ToArray())
+            _found[path] = [.. found.Select(e => e.Under(path))];
+        return _found;
+    }
 
     public bool HasFound(string path) => _found.ContainsKey(path);
 
@@ -138,8 +143,10 @@ internal sealed class KeptEntries(ScanBudget budget)
     private void TakeLooks(int count)
     {
         _looks += count;
-        if (_looks > MaxLooks)
-            throw new SourceException($"a layer whose links and replaced folders take more than {MaxLooks} looks");
+        if (_looks < LooksAtOnce)
+            return;
+        budget.TakeLooks(_looks);
+        _looks = 0;
     }
 
     private void RemoveBelow(string folder)
@@ -162,14 +169,14 @@ internal sealed class KeptEntries(ScanBudget budget)
         _found.Remove(path);
         if (_otherNames.Count == 0)
             return;
-        TakeLooks(_otherNames.Count + found.Sum(e => e.Packages.Count));
+        TakeLooks(_otherNames.Count);
         var names = _otherNames.Where(n => n.Value == path).Select(n => n.Key).Order(StringComparer.Ordinal).ToArray();
         if (names.Length == 0)
             return;
         _otherNames.Remove(names[0]);
         foreach (var other in names[1..])
             _otherNames[other] = names[0];
-        AddFound(names[0], [.. found.Select(e => e.Under(names[0]))]);
+        AddFound(names[0], found);
     }
 
     private static void RemoveBelow<T>(Dictionary<string, T> entries, string below)
@@ -196,9 +203,10 @@ internal sealed class KeptEntries(ScanBudget budget)
         _lastKept = path;
     }
 
-    private static UInt128 HashOf(ReadOnlySpan<char> path)
+    private UInt128 HashOf(ReadOnlySpan<char> path)
     {
-        Span<byte> bytes = path.Length <= 170 ? stackalloc byte[512] : new byte[Encoding.UTF8.GetMaxByteCount(path.Length)];
-        return PathHash.OfFile(bytes[..Encoding.UTF8.GetBytes(path, bytes)]);
+        if (_bytes.Length < path.Length * 3)
+            _bytes = new byte[path.Length * 3];
+        return PathHash.OfFile(_bytes.AsSpan(0, Encoding.UTF8.GetBytes(path, _bytes)));
     }
 }

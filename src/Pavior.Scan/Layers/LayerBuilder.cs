@@ -159,7 +159,7 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
         Array.Sort(paths);
         return new LayerResult
         {
-            Extractions = _kept.Found,
+            Extractions = _kept.Found(),
             Whiteouts = _whiteouts,
             OpaqueFolders = _opaque,
             Links = _kept.Links,

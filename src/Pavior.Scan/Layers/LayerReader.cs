@@ -27,11 +27,11 @@ internal sealed class LayerReader(ExtractorIndex index, ScanBudget budget)
 
     /// <summary>Reads files of a layer again under other names. The bytes come anew from where they lie, so they are checked anew.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="aliases">Path in the layer to the paths it also stands for.</param>
+    /// <param name="aliases">Which files, under which names.</param>
     /// <param name="gaps">Counts what those files say.</param>
     /// <param name="cancellation">Ends the reading between files.</param>
     /// <exception cref="SourceException">The bytes do not have the promised digest.</exception>
-    public async Task<AliasResult> ReadAliasesAsync(LayerContent layer, Dictionary<string, List<string>> aliases, FileGaps gaps, CancellationToken cancellation)
+    public async Task<AliasResult> ReadAliasesAsync(LayerContent layer, Aliases aliases, FileGaps gaps, CancellationToken cancellation)
     {
         using var walker = new LayerWalker(index, budget);
         var result = AliasResult.Nothing;

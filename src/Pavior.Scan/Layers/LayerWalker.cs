@@ -13,7 +13,7 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
     private const int SmallestExecutable = 128;
 
     /// <summary>Bytes read once more for second and further names of a file; a name more costs what the file costs.</summary>
-    private const long MaxReadAgain = 1L << 30;
+    private const long MaxReadAgain = 256L * 1024 * 1024;
 
     private static readonly string TooOften = $"other names of hard-linked files ask for more than {MaxReadAgain} bytes to be read again";
 
@@ -52,13 +52,11 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
 
     /// <summary>Reads single files of a layer again, under the paths by which links make them wanted. Damage ends it, and what was read before stays.</summary>
     /// <param name="reader">The tar from its start.</param>
-    /// <param name="aliases">Path in the tar to the paths it also stands for.</param>
+    /// <param name="aliases">Which files, under which names.</param>
     /// <param name="gaps">Counts what those files say.</param>
-    public AliasResult ReadAliases(TarReader reader, Dictionary<string, List<string>> aliases, FileGaps gaps)
+    public AliasResult ReadAliases(TarReader reader, Aliases aliases, FileGaps gaps)
     {
         var found = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
-        var wanted = aliases.GetAlternateLookup<ReadOnlySpan<char>>();
-        var targets = aliases.SelectMany(a => a.Value, static (a, name) => (Name: name, Target: a.Key)).ToDictionary(a => a.Name, a => a.Target, StringComparer.Ordinal);
         var linked = new Dictionary<string, IReadOnlyList<Extraction>>(StringComparer.Ordinal);
         var kept = new KeptEntries(budget);
         while (MoveNext(reader))
@@ -73,13 +71,13 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
             {
                 // The name gets the file that is there now, whatever comes to lie at the target later.
                 var (link, target) = (place.ToString(), kept.PlaceOf(TarPaths.Normalize(PathText.Decode(reader.LinkTarget))));
-                if (targets.TryGetValue(link, out var asked) && asked == target && kept.HasFound(target) && found.TryGetValue(link, out var now))
+                if (aliases.Asks(target, link) && kept.HasFound(target) && found.TryGetValue(link, out var now))
                     linked[link] = now;
-                if (aliases.ContainsKey(link))
+                if (!aliases.Of(link).IsEmpty)
                     kept.AddHardLink(link, target);
             }
 
-            if (reader.Type != TarEntryType.File || !wanted.TryGetValue(place, out var names))
+            if (reader.Type != TarEntryType.File || aliases.Of(place) is not { IsEmpty: false } names)
                 continue;
             kept.AddFound(place.ToString(), []);
             if (!TryReadAs(names, reader, found, gaps))
@@ -87,27 +85,31 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
         }
 
         // What another entry took the place of is no more.
-        foreach (var name in aliases.Where(a => !kept.HasFound(a.Key)).SelectMany(a => a.Value))
-            found.Remove(name);
+        foreach (var (target, name) in aliases.Pairs)
+        {
+            if (!kept.HasFound(target))
+                found.Remove(name);
+        }
+
         foreach (var (link, then) in linked)
             found[link] = then;
         return new AliasResult(found, kept.HardLinks);
     }
 
     /// <summary>Reads the current file under each of its names. False when the layer is damaged in it.</summary>
-    private bool TryReadAs(List<string> names, TarReader reader, Dictionary<string, IReadOnlyList<Extraction>> found, FileGaps gaps)
+    private bool TryReadAs(ReadOnlySpan<(string Target, string Name)> names, TarReader reader, Dictionary<string, IReadOnlyList<Extraction>> found, FileGaps gaps)
     {
         try
         {
-            var content = _files.Open(reader, names[0]);
+            var content = _files.Open(reader, names[0].Name);
             var isProgram = ExecutableMagic.Matches(Start(content));
-            foreach (var path in names)
-                found[path] = Counted(path, path == names[0] || MayReadAgain(content.Length) ? RunOver(path, content, isProgram) : Unread(path, ParseException.Limit(path, TooOften)), gaps);
+            foreach (var (_, path) in names)
+                found[path] = Counted(path, path == names[0].Name || MayReadAgain(content.Length) ? RunOver(path, content, isProgram) : Unread(path, ParseException.Limit(path, TooOften)), gaps);
             return true;
         }
         catch (ParseException unread) when (IsOfFile(unread))
         {
-            foreach (var path in names)
+            foreach (var (_, path) in names)
                 found[path] = Counted(path, Unread(path, unread), gaps);
             return true;
         }

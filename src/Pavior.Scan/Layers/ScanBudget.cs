@@ -16,7 +16,13 @@ internal sealed class ScanBudget(int share = 1)
     private const int MaxNames = 500_000;
 
     /// <summary>Folders above what is kept by name, in every layer.</summary>
-    private const int MaxFolders = 1_000_000;
+    private const int MaxFolders = 400_000;
+
+    /// <summary>
+    /// Looks at what is kept by name, of 64 characters each, to find places and to drop what lies below a replaced folder, in all layers.
+    /// Public images need some hundred thousand.
+    /// </summary>
+    private const long MaxLooks = 40_000_000;
 
     /// <summary>Packages, in every layer that lists them.</summary>
     private const int MaxPackages = 200_000;
@@ -46,6 +52,7 @@ internal sealed class ScanBudget(int share = 1)
     private int _requires;
     private int _names;
     private int _folders;
+    private long _looks;
     private int _packages;
     private int _licenses;
     private long _fileLists;
@@ -69,6 +76,9 @@ internal sealed class ScanBudget(int share = 1)
 
     /// <exception cref="SourceException">The image holds too many.</exception>
     public void TakeFolders(int count) => Check(Interlocked.Add(ref _folders, count), MaxFolders, "folders of links and files of interest");
+
+    /// <exception cref="SourceException">The image asks for too many.</exception>
+    public void TakeLooks(int count) => Check(Interlocked.Add(ref _looks, count), MaxLooks, "links and replaced folders to look through", "to be read in a bearable time");
 
     /// <exception cref="SourceException">The image holds too long names.</exception>
     public void TakeText(long characters) => Check(Interlocked.Add(ref _text, characters), MaxText, "characters of names and texts");

@@ -119,7 +119,7 @@ public sealed class LayerSemanticsTests
         var right = TestImage.Gzip(new TarBytes().File("x/data", Deb("good")).HardLink(Status, "x/data").ToArray());
         var wrong = TestImage.Gzip(new TarBytes().File("x/data", Deb("evil")).HardLink(Status, "x/data").ToArray());
         var reader = new LayerReader(new ExtractorIndex(Extractors.All, ScanModes.Image), new ScanBudget());
-        var aliases = new Dictionary<string, List<string>> { ["x/data"] = [Status] };
+        var aliases = new Aliases([new(Status, "x/data")]);
         Assert.NotEmpty((await reader.ReadAliasesAsync(new Blob(right, right), aliases, new FileGaps("layer"), TestContext.Current.CancellationToken)).Found);
         await Assert.ThrowsAsync<SourceException>(() => reader.ReadAliasesAsync(new Blob(right, wrong), aliases, new FileGaps("layer"), TestContext.Current.CancellationToken));
     }

@@ -79,7 +79,7 @@ public sealed class ReplacedEntriesTests
     public void Folders_are_counted()
     {
         var budget = new ScanBudget();
-        budget.TakeFolders(1_000_000);
+        budget.TakeFolders(400_000);
         Assert.Contains("folders", Assert.Throws<SourceException>(() => budget.TakeFolders(1)).Message, StringComparison.Ordinal);
         var kept = new KeptEntries(budget);
         kept.AddFound("a", []);
