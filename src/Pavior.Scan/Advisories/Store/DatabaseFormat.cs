@@ -24,7 +24,7 @@ internal static class DatabaseFormat
     public const int Alignment = 16;
 
     /// <summary>Bytes of the content; the sections are addressed with 32 bits.</summary>
-    public const long MaxLength = (1L << 31) - BlockLength;
+    public const long MaxLength = (1L << 31) - (64 * 1024);
 
     public static ReadOnlySpan<byte> Magic => "PAVIORDB"u8;
 
