@@ -47,6 +47,8 @@ internal static class DatabaseUpdateCommand
                 StandardStreams.Say($"{feed.Id}: {reason}");
         }
 
+        foreach (var file in outcome.Damaged)
+            StandardStreams.Say(file);
         if (!File.Exists(path))
         {
             StandardStreams.Say("no feed could be had, and there is no database");
@@ -57,7 +59,7 @@ internal static class DatabaseUpdateCommand
         StandardStreams.Output.WriteLine($"{PlainText.Line(path)}: {database.Info.Advisories.ToString("N0", CultureInfo.InvariantCulture)} advisories, {(outcome.IsBuilt ? "built anew" : "unchanged")}");
         if (outcome.Gaps.Count > 0)
             StandardStreams.Output.WriteLine($"{outcome.Gaps.Count.ToString("N0", CultureInfo.InvariantCulture)} records of the feeds could not be used; pavior db status counts them by feed");
-        return outcome.Feeds.All(f => f.Reasons.Count == 0) ? ExitCode.Allowed : ExitCode.Incomplete;
+        return outcome.Damaged.Count == 0 && outcome.Feeds.All(f => f.Reasons.Count == 0) ? ExitCode.Allowed : ExitCode.Incomplete;
     }
 
     private static string Line(FeedUpdate feed)

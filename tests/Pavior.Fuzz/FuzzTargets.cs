@@ -6,6 +6,7 @@ internal static class FuzzTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. Targets.AdvisoryTargets.All,
+        .. Targets.DatabaseTargets.All,
         .. Targets.DistributionFeedTargets.All,
         .. Targets.DeflateTargets.All,
         .. Targets.FeedTargets.All,

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Pavior.Core;
 using Pavior.Formats.Files;
 using Pavior.Formats.Tar;
 using Pavior.Formats.Zip;
 using Pavior.Scan.Advisories.Store;
+using Pavior.Scan.Assembly;
 
 namespace Pavior.Scan.Advisories;
 
@@ -26,7 +28,18 @@ internal sealed class FeedFolder(DatabaseBuilder builder, IReadOnlySet<string> r
     /// <summary>Files of one archive or folder.</summary>
     private const int MaxFiles = 5_000_000;
 
+    /// <summary>Bytes of files that are read at once, with what reading makes of them; a larger one is read alone.</summary>
+    private const long MaxAtOnce = 384L * 1024 * 1024;
+
+    /// <summary>What reading makes of a file, in its lengths.</summary>
+    private const int Unfolded = 4;
+
+    /// <summary>Bytes from which on a file waits for its turn.</summary>
+    private const int Large = 1024 * 1024;
+
     private const int HeadLength = 256 * 1024;
+
+    private readonly MemoryGate _memory = new(MaxAtOnce);
 
     private readonly ConcurrentBag<Gap> _gaps = [];
     private readonly ConcurrentDictionary<string, int> _unrecognised = new(StringComparer.Ordinal);
@@ -56,11 +69,22 @@ internal sealed class FeedFolder(DatabaseBuilder builder, IReadOnlySet<string> r
     }
 
     /// <summary>Reads files wherever they lie, the largest first.</summary>
-    public void Read(IEnumerable<FeedFile> files, int parallelism, CancellationToken cancellation) =>
-        Parallel.ForEach(
-            Partitioner.Create(files.OrderByDescending(f => f.Length).ThenBy(f => f.Name, StringComparer.Ordinal).ToArray(), EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation },
-            file => ReadTop(file, file.Name, cancellation));
+    /// <exception cref="SourceException">They say more than the builder may hold.</exception>
+    public void Read(IEnumerable<FeedFile> files, int parallelism, CancellationToken cancellation)
+    {
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(files.OrderByDescending(f => f.Length).ThenBy(f => f.Name, StringComparer.Ordinal).ToArray(), EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation },
+                file => ReadTop(file, file.Name, cancellation));
+        }
+        catch (AggregateException several)
+        {
+            // The first tells it all: each thread meets the same limit.
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+        }
+    }
 
     private void ReadTop(FeedFile file, string name, CancellationToken cancellation)
     {
@@ -81,12 +105,18 @@ internal sealed class FeedFolder(DatabaseBuilder builder, IReadOnlySet<string> r
         }
         catch (ParseException bad)
         {
-            _gaps.Add(bad.AsGap());
+            CutOff(name, bad.AsGap());
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            _gaps.Add(new Gap(name, GapKind.Unreadable, $"{name}: {unreadable.Message}"));
+            CutOff(name, new Gap(name, GapKind.Unreadable, $"{name}: {unreadable.Message}"));
         }
+    }
+
+    private void CutOff(string name, Gap gap)
+    {
+        _gaps.Add(gap);
+        Change(name, totals => totals.CutOff(gap.Reason));
     }
 
     private void ReadPacked(DiskFile disk, Compression compression, string name, CancellationToken cancellation)
@@ -97,9 +127,14 @@ internal sealed class FeedFolder(DatabaseBuilder builder, IReadOnlySet<string> r
         var filled = plain.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         var whole = new PrefixedStream(head.AsMemory(0, filled), plain);
         if (IsTar(head.AsSpan(0, filled)))
+        {
             ReadTar(new TarReader(name, whole), name, cancellation);
-        else
-            ReadFile(InMemory(whole, name, Unpacked(name)), name, Unpacked(name));
+            return;
+        }
+
+        var file = FeedMembers.Take(whole.Read, [], null, MaxFile, Unpacked(name));
+        using (file as IDisposable)
+            ReadFile(file, name, Unpacked(name));
     }
 
     private void ReadTar(TarReader reader, string archive, CancellationToken cancellation)
@@ -114,18 +149,23 @@ internal sealed class FeedFolder(DatabaseBuilder builder, IReadOnlySet<string> r
             left -= reader.Length;
             if (count > MaxFiles || left < 0)
                 throw ParseException.Limit(archive, $"more than {MaxFiles} files or {MaxArchive} bytes");
-            if (reader.Length > MaxFile)
-            {
-                _gaps.Add(ParseException.Limit($"{archive}!{path}", $"{reader.Length} bytes, more than the limit of {MaxFile}").AsGap());
-                continue;
-            }
-
-            var bytes = GC.AllocateUninitializedArray<byte>((int)reader.Length);
-            var filled = 0;
-            while (filled < bytes.Length && reader.Read(bytes.AsSpan(filled)) is var read and > 0)
-                filled += read;
-            ReadFile(new MemoryFileContent($"{archive}!{path}", bytes), archive, path);
+            var head = new byte[Math.Min(HeadLength, reader.Length)];
+            head = head[..FeedMembers.Fill(reader.Read, head, 0)];
+            // What no feed wants is passed over, however long it is.
+            if (Find(path, head) is not { } feed)
+                Unrecognise(archive);
+            else if (reader.Length > MaxFile)
+                Damage(archive, ParseException.Limit($"{archive}!{path}", $"{reader.Length} bytes, more than the limit of {MaxFile}").AsGap());
+            else
+                ReadMember(reader, head, feed, archive, path);
         }
+    }
+
+    private void ReadMember(TarReader reader, byte[] head, AdvisoryFeed feed, string archive, string path)
+    {
+        var file = FeedMembers.Take(reader.Read, head, reader.Length, MaxFile, $"{archive}!{path}");
+        using (file as IDisposable)
+            ReadFile(file, feed, archive);
     }
 
     private void ReadZip(DiskFile disk, string archive, CancellationToken cancellation)
@@ -139,7 +179,7 @@ internal sealed class FeedFolder(DatabaseBuilder builder, IReadOnlySet<string> r
             var path = Encoding.UTF8.GetString(entry.Name);
             if (entry.Size > MaxFile)
             {
-                _gaps.Add(ParseException.Limit($"{archive}!{path}", $"{entry.Size} bytes, more than the limit of {MaxFile}").AsGap());
+                Damage(archive, ParseException.Limit($"{archive}!{path}", $"{entry.Size} bytes, more than the limit of {MaxFile}").AsGap());
                 continue;
             }
 
@@ -150,7 +190,7 @@ internal sealed class FeedFolder(DatabaseBuilder builder, IReadOnlySet<string> r
             }
             catch (ParseException bad) when (bad.Kind != GapKind.LimitReached)
             {
-                _gaps.Add(bad.AsGap());
+                Damage(archive, bad.AsGap());
             }
         }
     }
@@ -159,14 +199,32 @@ internal sealed class FeedFolder(DatabaseBuilder builder, IReadOnlySet<string> r
     {
         var head = new byte[Math.Min(HeadLength, file.Length)];
         file.ReadAt(0, head);
-        var feed = AdvisoryFeeds.All.FirstOrDefault(f => f.Recognises(path, head));
-        if (feed is null || (feed.OnRequest && !requested.Contains(feed.Id)))
-        {
-            _unrecognised.AddOrUpdate(top, 1, static (_, count) => count + 1);
-            return;
-        }
+        if (Find(path, head) is { } feed)
+            ReadFile(file, feed, top);
+        else
+            Unrecognise(top);
+    }
 
-        var sink = new FeedSink();
+    private void ReadFile(FileContent file, AdvisoryFeed feed, string top)
+    {
+        var weight = file.Length < Large ? 0 : file.Length * Unfolded;
+        if (weight > 0)
+            _memory.Enter(weight);
+        try
+        {
+            ReadNow(file, feed, top);
+        }
+        finally
+        {
+            if (weight > 0)
+                _memory.Leave(weight);
+        }
+    }
+
+    private void ReadNow(FileContent file, AdvisoryFeed feed, string top)
+    {
+        var sink = new FeedSink(full => HandOn(feed, full, top));
+        string? damage = null;
         try
         {
             feed.Read(file, sink);
@@ -174,38 +232,51 @@ internal sealed class FeedFolder(DatabaseBuilder builder, IReadOnlySet<string> r
         catch (ParseException bad)
         {
             sink.Add(bad.AsGap());
+            damage = bad.Message;
         }
 
-        foreach (var gap in sink.Gaps)
-            _gaps.Add(gap);
-        builder.Add(feed, sink);
-        Count(_totals.GetOrAdd(top, _ => new FeedTotals(_now)), sink);
+        HandOn(feed, sink, top);
+        Change(top, totals => totals.CountFile(damage));
         Interlocked.Increment(ref _read);
     }
 
-    private static void Count(FeedTotals totals, FeedSink sink)
+    private void HandOn(AdvisoryFeed feed, FeedSink sink, string top)
     {
-        lock (totals)
+        foreach (var gap in sink.Gaps)
+            _gaps.Add(gap);
+        builder.Add(feed, sink);
+        Change(top, totals =>
         {
             totals.AddFile(sink);
             foreach (var advisory in sink.Advisories)
                 totals.Add(advisory);
-        }
+        });
     }
 
-    private static MemoryFileContent InMemory(Stream plain, string archive, string path)
+    private AdvisoryFeed? Find(string path, ReadOnlySpan<byte> head)
     {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[128 * 1024];
-        int read;
-        while ((read = plain.Read(buffer)) > 0)
+        foreach (var feed in AdvisoryFeeds.All)
         {
-            if (bytes.Length + read > MaxFile)
-                throw ParseException.Limit(archive, $"more than {MaxFile} bytes unpacked");
-            bytes.Write(buffer, 0, read);
+            if (feed.Recognises(path, head))
+                return feed.OnRequest && !requested.Contains(feed.Id) ? null : feed;
         }
 
-        return new MemoryFileContent(path, bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+        return null;
+    }
+
+    private void Unrecognise(string top) => _unrecognised.AddOrUpdate(top, 1, static (_, count) => count + 1);
+
+    private void Damage(string top, Gap gap)
+    {
+        _gaps.Add(gap);
+        Change(top, totals => totals.CountFile(gap.Reason));
+    }
+
+    private void Change(string top, Action<FeedTotals> change)
+    {
+        var totals = _totals.GetOrAdd(top, _ => new FeedTotals(_now));
+        lock (totals)
+            change(totals);
     }
 
     private static string Unpacked(string name) => Path.GetExtension(name) is ".gz" or ".zst" ? name[..name.LastIndexOf('.')] : name;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Pavior.Core;
+using Pavior.Reports.Text;
 
 namespace Pavior.Scan.Registry;
 
@@ -13,6 +14,9 @@ namespace Pavior.Scan.Registry;
 internal sealed class RegistryHttp : IDisposable
 {
     private const int MaxHeaderKiB = 64;
+
+    /// <summary>Characters of an address or other words of a server that an error repeats.</summary>
+    private const int MaxShown = 300;
 
     private readonly HttpClient _client;
     private readonly HashSet<string> _plainHttp;
@@ -53,7 +57,14 @@ internal sealed class RegistryHttp : IDisposable
 
     /// <summary>An address for people: without user, query and fragment, where signatures and tokens stand.</summary>
     public static string Show(Uri address) =>
-        address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        Shortened(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+
+    /// <summary>A server's words for an error in one line: their beginning and end where they are long, and no control characters.</summary>
+    public static string Shortened(string words)
+    {
+        var shown = words.Length <= MaxShown ? words : $"{words.AsSpan(0, MaxShown * 2 / 3)}…{words.AsSpan(words.Length - (MaxShown / 3))}";
+        return PlainText.Line(shown);
+    }
 
     /// <summary>True when both are the same scheme, host and port.</summary>
     public static bool SameOrigin(Uri one, Uri other) =>
@@ -178,9 +189,9 @@ internal sealed class RegistryHttp : IDisposable
         if (location is null || !Uri.TryCreate(step.Address, location, out var target))
             throw new SourceException($"{from}: a redirect without a valid Location");
         if (target.Scheme != Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttp)
-            throw new SourceException($"{from}: a redirect to {target.Scheme}:, where only https is followed");
+            throw new SourceException($"{from}: a redirect to {Shortened(target.Scheme)}:, where only https is followed");
         if (!MayAsk(target))
-            throw new SourceException($"{from}: a redirect to plain HTTP at {target.Authority}, which --plain-http does not name");
+            throw new SourceException($"{from}: a redirect to plain HTTP at {Shortened(target.Authority)}, which --plain-http does not name");
         if (step.Form is not null)
             throw new SourceException($"{from}: a redirect of a request that carries a token");
         return step with { Address = target, Authorization = SameOrigin(step.Address, target) ? step.Authorization : null };
@@ -222,8 +233,8 @@ internal sealed class RegistryHttp : IDisposable
         HttpRequestError.ConnectionError when broken.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connection refused",
         HttpRequestError.ConnectionError => "no connection",
         HttpRequestError.SecureConnectionError when AnsweredWithoutTls(broken) =>
-            $"the answer is not TLS; a registry that is to be asked over plain HTTP has to be named: --plain-http {address.Authority}",
-        HttpRequestError.SecureConnectionError => "no TLS connection (" + (broken.InnerException?.Message ?? broken.Message) + ")",
+            $"the answer is not TLS; a registry that is to be asked over plain HTTP has to be named: --plain-http {Shortened(address.Authority)}",
+        HttpRequestError.SecureConnectionError => "no TLS connection (" + Shortened(broken.InnerException?.Message ?? broken.Message) + ")",
         HttpRequestError.ProxyTunnelError => "the proxy of the environment refuses",
         HttpRequestError.ResponseEnded => "the connection ended before an answer",
         HttpRequestError.ConfigurationLimitExceeded => $"headers longer than {MaxHeaderKiB} KiB",

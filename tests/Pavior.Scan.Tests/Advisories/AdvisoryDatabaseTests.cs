@@ -93,43 +93,92 @@ public sealed class AdvisoryDatabaseTests
     }
 
     [Fact]
-    public void A_damaged_database_is_refused_or_gives_other_words_and_never_anything_worse()
+    public void No_byte_of_a_database_can_change_without_being_noticed_by_whoever_reads_it()
     {
         var whole = Bytes([LeftPad, Distribution]);
-        var refused = 0;
+        AskEverything(whole);
         for (var at = 0; at < whole.Length; at++)
         {
             var damaged = (byte[])whole.Clone();
-            damaged[at] ^= 0xff;
-            refused += Survives(damaged) ? 0 : 1;
-            refused += Survives(whole[..at]) ? 0 : 1;
+            damaged[at] ^= 1;
+            Assert.StartsWith("test.db", Assert.Throws<ParseException>(() => AskEverything(damaged)).Message, StringComparison.Ordinal);
+            Assert.Throws<ParseException>(() => AskEverything(whole[..at]));
         }
 
-        Assert.True(refused > whole.Length, $"{refused} of {2 * whole.Length} damaged databases were noticed");
+        Assert.Throws<ParseException>(() => AskEverything([.. whole, 0]));
     }
 
-    /// <summary>Asks everything that can be asked; false when the damage was noticed.</summary>
-    internal static bool Survives(byte[] bytes)
+    [Fact]
+    public void What_lies_over_the_border_of_two_blocks_comes_out_whole_and_a_damaged_block_is_named_when_it_is_touched()
     {
-        try
+        Advisory[] many = [.. Enumerable.Range(0, 3_000).Select(i => LeftPad with
         {
-            var database = AdvisoryDatabase.FromMemory(bytes, "test.db");
-            foreach (var statement in database.Statements("npm", "left-pad"))
-                database.Advisory(statement.Advisory);
-            for (var i = 0; i < Math.Min(database.VulnerabilityCount, 100); i++)
-                database.Vulnerability(i);
-            database.Find("GHSA-aaaa-bbbb-cccc");
-            database.Feeds();
-            database.Verify();
-            return true;
-        }
-        catch (ParseException)
+            Id = $"GHSA-{i}",
+            Aliases = [],
+            Summary = $"left-pad {i} {new string((char)('a' + (i % 26)), 50)}",
+            Affected = [LeftPad.Affected[0] with { Name = $"left-pad-{i}" }],
+        })];
+        var bytes = Bytes(many);
+        Assert.True(bytes.Length > 4 * DatabaseFormat.BlockLength);
+        using (var database = AdvisoryDatabase.Open(new MemoryFileContent("test.db", bytes)))
         {
-            return false;
+            foreach (var advisory in many)
+            {
+                var statement = Assert.Single(database.Statements("npm", advisory.Affected[0].Name));
+                Assert.Equal(LeftPad.Affected[0].Vulnerable, statement.Affected.Vulnerable);
+                Assert.Equal(advisory.Summary, database.Advisory(statement.Advisory).Summary);
+            }
+
+            using var copy = new MemoryStream();
+            database.CopyTo(copy);
+            Assert.Equal(bytes, copy.ToArray());
         }
+
+        bytes[(2 * DatabaseFormat.BlockLength) + 5] ^= 0x20;
+        using var damaged = AdvisoryDatabase.Open(new MemoryFileContent("test.db", bytes));
+        Assert.Equal("test", Assert.Single(damaged.Feeds()).Id);
+        var refused = Assert.Throws<ParseException>(() => many.Select(Of).ToArray());
+        Assert.StartsWith("test.db, byte 131072: expected 65536 bytes of the SHA-256 that the end of the file states", refused.Message, StringComparison.Ordinal);
+
+        StoredAdvisory Of(Advisory advisory) => damaged.Advisory(Assert.Single(damaged.Statements("npm", advisory.Affected[0].Name)).Advisory);
     }
 
-    private static AdvisoryDatabase Build(Advisory[] advisories) => AdvisoryDatabase.FromMemory(Bytes(advisories), "test.db");
+    [Fact]
+    public void A_database_of_another_format_says_what_to_do()
+    {
+        var old = Bytes([LeftPad]);
+        old[8] = 1;
+
+        Assert.Equal(
+            "test.db: a database of format 1, and this program reads format 2; run: pavior db update",
+            Assert.Throws<ParseException>(() => AdvisoryDatabase.Open(new MemoryFileContent("test.db", old))).Message);
+    }
+
+    [Fact]
+    public void Feeds_that_say_more_than_memory_holds_end_the_build()
+    {
+        var builder = new DatabaseBuilder(100_000);
+        var sink = new FeedSink();
+        for (var i = 0; i < 1_000; i++)
+            sink.Add(LeftPad with { Id = $"GHSA-{i}" });
+
+        Assert.StartsWith("test: with it the feeds say more than 100000 bytes", Assert.Throws<SourceException>(() => builder.Add(new NoFeed(), sink)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asks everything that can be asked.</summary>
+    private static void AskEverything(byte[] bytes)
+    {
+        using var database = AdvisoryDatabase.Open(new MemoryFileContent("test.db", bytes));
+        foreach (var statement in database.Statements("npm", "left-pad"))
+            database.Advisory(statement.Advisory);
+        for (var i = 0; i < database.VulnerabilityCount; i++)
+            database.Vulnerability(i);
+        database.Find("GHSA-aaaa-bbbb-cccc");
+        database.Feeds();
+        database.Verify();
+    }
+
+    private static AdvisoryDatabase Build(Advisory[] advisories) => AdvisoryDatabase.Open(new MemoryFileContent("test.db", Bytes(advisories)));
 
     private static byte[] Bytes(Advisory[] advisories)
     {

@@ -12,7 +12,7 @@ namespace Pavior.Scan.Advisories.GitHub;
 internal sealed class GitHubGraphFeed : AdvisoryFeed
 {
     /// <summary>Bytes of one file.</summary>
-    private const int MaxFile = 512 * 1024 * 1024;
+    private const int MaxFile = 256 * 1024 * 1024;
 
     /// <summary>Nodes of one file.</summary>
     private const int MaxNodes = 1_000_000;

@@ -10,8 +10,8 @@ namespace Pavior.Scan.Advisories.Osv;
 /// </summary>
 internal sealed class OsvFeed : AdvisoryFeed
 {
-    /// <summary>Bytes of one file.</summary>
-    private const int MaxFile = 1024 * 1024 * 1024;
+    /// <summary>Bytes of one file, which is held in memory; archives hold a record in each file.</summary>
+    private const int MaxFile = 256 * 1024 * 1024;
 
     /// <summary>Bytes of one record; the longest seen has 10 MB.</summary>
     private const int MaxRecord = 64 * 1024 * 1024;

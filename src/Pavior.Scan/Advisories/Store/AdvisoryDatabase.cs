@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Pavior.Core;
@@ -7,27 +6,39 @@ using Pavior.Formats.Files;
 
 namespace Pavior.Scan.Advisories.Store;
 
-/// <summary>A vulnerability database, searched where it lies (<see cref="DatabaseFormat"/>). Reading is safe for several threads.</summary>
+/// <summary>
+/// A vulnerability database, searched where it lies (<see cref="DatabaseFormat"/>). Reading is safe for several threads, and whatever the
+/// bytes are, nothing but <see cref="ParseException"/> comes out: its author may be a stranger.
+/// </summary>
 internal sealed class AdvisoryDatabase : IDisposable
 {
     private const int PackageEntry = 16;
 
-    private readonly MappedFile? _file;
-    private readonly ReadOnlyMemory<byte> _memory;
-    private readonly string _name;
+    private const int IdEntry = 8;
+
+    /// <summary>Bytes of the list of feeds.</summary>
+    private const int MaxMetadata = 1024 * 1024;
+
+    /// <summary>Bytes of all texts of one record, or of what advisories say of one package. Texts are stored once: a small file could else make a large record.</summary>
+    private const int MaxRecordText = 128 * 1024 * 1024;
+
+    private static readonly int _sectionCount = Enum.GetValues<DatabaseSection>().Length;
+    private static readonly int _kinds = (int)Enum.GetValues<AdvisoryKind>().Max();
+    private static readonly int _severities = (int)Enum.GetValues<Severity>().Max();
+    private static readonly int _statuses = (int)Enum.GetValues<AffectedStatus>().Max();
+
+    private readonly BlockFile _file;
     private readonly (int Offset, int Length)[] _sections;
 
-    private AdvisoryDatabase(string name, MappedFile? file, ReadOnlyMemory<byte> memory)
+    private AdvisoryDatabase(BlockFile file)
     {
-        _name = name;
         _file = file;
-        _memory = memory;
         _sections = ReadSections();
         Check(DatabaseSection.TextOffsets, sizeof(int));
         Check(DatabaseSection.Packages, PackageEntry);
         Check(DatabaseSection.AdvisoryOffsets, sizeof(int));
         Check(DatabaseSection.VulnerabilityOffsets, sizeof(int));
-        Check(DatabaseSection.Ids, 2 * sizeof(int));
+        Check(DatabaseSection.Ids, IdEntry);
     }
 
     public int AdvisoryCount => Of(DatabaseSection.AdvisoryOffsets).Length / sizeof(int);
@@ -36,19 +47,17 @@ internal sealed class AdvisoryDatabase : IDisposable
 
     public int PackageCount => Of(DatabaseSection.Packages).Length / PackageEntry;
 
-    /// <summary>What the file says its SHA-256 is; <see cref="Verify"/> makes sure.</summary>
-    public Digest StatedDigest => Digest.Sha256(All[^SHA256.HashSizeInBytes..]);
+    /// <summary>Of the whole content, which is checked against it as it is read, and by <see cref="Verify"/>.</summary>
+    public Digest Digest => _file.Digest;
 
-    private ReadOnlySpan<byte> All => _file is null ? _memory.Span : _file.Bytes;
-
-    /// <exception cref="ParseException">The file is no database of this version.</exception>
+    /// <exception cref="ParseException">The file is no database of this version, or its beginning or end is damaged.</exception>
     /// <exception cref="IOException">It cannot be opened (also <see cref="UnauthorizedAccessException"/>).</exception>
     public static AdvisoryDatabase Open(string path)
     {
-        var file = MappedFile.Open(path, DatabaseFormat.MaxLength);
+        var file = DiskFile.OpenRegular(path);
         try
         {
-            return new AdvisoryDatabase(path, file, default);
+            return Open(file);
         }
         catch
         {
@@ -57,34 +66,33 @@ internal sealed class AdvisoryDatabase : IDisposable
         }
     }
 
-    /// <exception cref="ParseException">The bytes are no database of this version.</exception>
-    public static AdvisoryDatabase FromMemory(ReadOnlyMemory<byte> bytes, string name) => new(name, null, bytes);
+    /// <exception cref="ParseException">The bytes are no database of this version, or their beginning or end is damaged.</exception>
+    public static AdvisoryDatabase Open(FileContent file) => new(BlockFile.Open(file));
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose() => _file.Dispose();
 
-    public void CopyTo(Stream output) => output.Write(All);
-
-    /// <summary>Hashes the whole file, which opening does not.</summary>
+    /// <summary>Copies the file, checking it on the way.</summary>
     /// <exception cref="ParseException">It is damaged.</exception>
-    public void Verify()
-    {
-        var content = All[..^SHA256.HashSizeInBytes];
-        var hash = SHA256.HashData(content);
-        if (!hash.AsSpan().SequenceEqual(All[^SHA256.HashSizeInBytes..]))
-            throw new ParseException(_name, content.Length, "the SHA-256 of what stands before it: the file is damaged");
-    }
+    public void CopyTo(Stream output) => _file.CopyTo(output);
+
+    /// <summary>Checks the whole file, of which opening reads a little.</summary>
+    /// <exception cref="ParseException">It is damaged.</exception>
+    public void Verify() => _file.Verify();
 
     /// <summary>The feeds it was built from, ordered by id.</summary>
     public IReadOnlyList<FeedInfo> Feeds()
     {
         try
         {
-            using var json = JsonDocument.Parse(Of(DatabaseSection.Metadata).ToArray());
+            var (offset, length) = Of(DatabaseSection.Metadata);
+            if (length > MaxMetadata)
+                throw ParseException.Limit(_file.Name, $"a list of feeds of {length} bytes, more than {MaxMetadata}");
+            using var json = JsonDocument.Parse(_file.Slice(offset, length).ToArray());
             return json.RootElement.GetProperty("feeds").EnumerateArray().Select(ReadFeed).ToArray();
         }
         catch (Exception bad) when (bad is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new ParseException(_name, _sections[(int)DatabaseSection.Metadata].Offset, "the list of feeds");
+            throw new ParseException(_file.Name, _sections[(int)DatabaseSection.Metadata].Offset, "the list of feeds");
         }
     }
 
@@ -99,18 +107,8 @@ internal sealed class AdvisoryDatabase : IDisposable
     {
         if (FindText(ecosystem) is not { } text)
             return false;
-        var packages = Of(DatabaseSection.Packages);
-        var (low, high) = (0, PackageCount);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (Int(packages, middle * 4) < text)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low < PackageCount && Int(packages, low * 4) == text;
+        var at = FirstPackage(text, int.MinValue);
+        return at < PackageCount && Package(at).Ecosystem == text;
     }
 
     /// <summary>What advisories say of a package; the name as <see cref="PackageNames.Normalize"/> gives it.</summary>
@@ -118,19 +116,9 @@ internal sealed class AdvisoryDatabase : IDisposable
     {
         if (FindText(ecosystem) is not { } first || FindText(name) is not { } second)
             return [];
-        var packages = Of(DatabaseSection.Packages);
-        var (low, high) = (0, PackageCount);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if ((Int(packages, middle * 4), Int(packages, (middle * 4) + 1)).CompareTo((first, second)) < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low < PackageCount && (Int(packages, low * 4), Int(packages, (low * 4) + 1)) == (first, second)
-            ? ReadStatements(ecosystem, name, Int(packages, (low * 4) + 2), Int(packages, (low * 4) + 3))
+        var at = FirstPackage(first, second);
+        return at < PackageCount && Package(at) == (first, second)
+            ? ReadStatements(ecosystem, name, Int(DatabaseSection.Packages, (at * 4) + 2), Int(DatabaseSection.Packages, (at * 4) + 3))
             : [];
     }
 
@@ -139,40 +127,40 @@ internal sealed class AdvisoryDatabase : IDisposable
     {
         if (FindText(id) is not { } text)
             return [];
-        var ids = Of(DatabaseSection.Ids);
-        var count = ids.Length / (2 * sizeof(int));
+        var count = Of(DatabaseSection.Ids).Length / IdEntry;
         var (low, high) = (0, count);
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (Int(ids, middle * 2) < text)
+            if (Int(DatabaseSection.Ids, middle * 2) < text)
                 low = middle + 1;
             else
                 high = middle;
         }
 
         var found = new List<int>();
-        for (; low < count && Int(ids, low * 2) == text; low++)
-            found.Add(Int(ids, (low * 2) + 1));
+        for (; low < count && Int(DatabaseSection.Ids, low * 2) == text; low++)
+            found.Add(Int(DatabaseSection.Ids, (low * 2) + 1));
         return found;
     }
 
     public StoredAdvisory Advisory(int number)
     {
         var reader = Reader(DatabaseSection.Advisories, DatabaseSection.AdvisoryOffsets, number);
+        var left = MaxRecordText;
         return new StoredAdvisory
         {
-            Id = Text(reader.Number()) ?? "",
-            Feed = Text(reader.Number()) ?? "",
-            Kind = (AdvisoryKind)reader.Number(),
-            Severity = (Severity)reader.Number(),
+            Id = Text(reader.Number(), ref left) ?? "",
+            Feed = Text(reader.Number(), ref left) ?? "",
+            Kind = (AdvisoryKind)reader.UpTo(_kinds, "what an advisory is about"),
+            Severity = (Severity)reader.UpTo(_severities, "a severity"),
             Published = Day(reader.Number()),
             Modified = Day(reader.Number()),
             Withdrawn = Day(reader.Number()),
-            Summary = Text(reader.Number()) ?? "",
-            Cvss = Texts(ref reader),
-            Weaknesses = Texts(ref reader),
-            References = Texts(ref reader),
+            Summary = Text(reader.Number(), ref left) ?? "",
+            Cvss = Texts(ref reader, ref left),
+            Weaknesses = Texts(ref reader, ref left),
+            References = Texts(ref reader, ref left),
             Vulnerabilities = Numbers(ref reader),
         };
     }
@@ -180,8 +168,9 @@ internal sealed class AdvisoryDatabase : IDisposable
     public StoredVulnerability Vulnerability(int number)
     {
         var reader = Reader(DatabaseSection.Vulnerabilities, DatabaseSection.VulnerabilityOffsets, number);
-        var id = Text(reader.Number()) ?? "";
-        var aliases = Texts(ref reader);
+        var left = MaxRecordText;
+        var id = Text(reader.Number(), ref left) ?? "";
+        var aliases = Texts(ref reader, ref left);
         var advisories = Numbers(ref reader);
         var (added, due, ransomware) = (reader.Number(), reader.Number(), reader.Number());
         var (probability, percentile) = (reader.Number(), reader.Number());
@@ -190,60 +179,84 @@ internal sealed class AdvisoryDatabase : IDisposable
             aliases,
             advisories,
             added == 0 ? null : new KnownExploited(id, Date(added), due == 0 ? null : Date(due), ransomware != 0),
-            probability == 0 ? null : new ExploitPrediction(id, BitConverter.UInt32BitsToSingle(probability - 1), BitConverter.UInt32BitsToSingle(percentile - 1)));
+            probability == 0 ? null : new ExploitPrediction(id, Share(probability), Share(percentile)));
+    }
+
+    private (int Ecosystem, int Name) Package(int number) => (Int(DatabaseSection.Packages, number * 4), Int(DatabaseSection.Packages, (number * 4) + 1));
+
+    /// <summary>The first package that is not before these texts.</summary>
+    private int FirstPackage(int ecosystem, int name)
+    {
+        var (low, high) = (0, PackageCount);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Package(middle).CompareTo((ecosystem, name)) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 
     private Statement[] ReadStatements(string ecosystem, string name, int offset, int count)
     {
         var section = Of(DatabaseSection.Statements);
         if ((uint)offset > (uint)section.Length || (uint)count > (uint)(section.Length - offset))
-            throw new ParseException(_name, offset, "statements inside the file");
-        var reader = new PackedReader(section, offset, _name);
-        var statements = new Statement[count];
+            throw new ParseException(_file.Name, _sections[(int)DatabaseSection.Packages].Offset, "statements inside the file");
+        if (count == 0)
+            return [];
+        var reader = new PackedReader(_file, section, offset);
+        // Grows with what is there, and not with what an entry claims.
+        var statements = new List<Statement>(Math.Min(count, 1024));
+        var left = MaxRecordText;
         for (var i = 0; i < count; i++)
         {
             var advisory = (int)reader.Number();
-            var flags = reader.Number();
-            statements[i] = new Statement(advisory, new AffectedPackage
+            var flags = reader.UpTo(0x1ff, "the status of a package");
+            if ((flags & 0xf) > _statuses || ((flags >> 4) & 0xf) > _severities)
+                throw new ParseException(_file.Name, section.Offset + offset, "the status and severity of a package");
+            statements.Add(new Statement(advisory, new AffectedPackage
             {
                 Ecosystem = ecosystem,
                 Name = name,
                 Status = (AffectedStatus)(flags & 0xf),
                 Severity = (Severity)((flags >> 4) & 0xf),
                 IsSource = (flags & 0x100) != 0,
-                Module = Text(reader.Number()),
-                Vulnerable = Range(ref reader),
-                Versions = Texts(ref reader),
-                Symbols = Texts(ref reader),
-                OperatingSystems = Texts(ref reader),
-                Architectures = Texts(ref reader),
-            });
+                Module = Text(reader.Number(), ref left),
+                Vulnerable = Range(ref reader, ref left),
+                Versions = Texts(ref reader, ref left),
+                Symbols = Texts(ref reader, ref left),
+                OperatingSystems = Texts(ref reader, ref left),
+                Architectures = Texts(ref reader, ref left),
+            }));
         }
 
-        return statements;
+        return [.. statements];
     }
 
-    private VersionRange Range(ref PackedReader reader)
+    private VersionRange Range(ref PackedReader reader, ref int left)
     {
         var intervals = new VersionInterval[reader.Count()];
         for (var i = 0; i < intervals.Length; i++)
         {
-            var flags = reader.Number();
-            var (from, to) = (Text(reader.Number()), Text(reader.Number()));
+            var flags = reader.UpTo(7, "the ends of a range");
+            var (from, to) = (Text(reader.Number(), ref left), Text(reader.Number(), ref left));
             intervals[i] = new VersionInterval(from, (flags & 1) != 0, (flags & 4) != 0 ? null : to ?? "", (flags & 2) != 0);
         }
 
         return intervals is [var only] && only == VersionInterval.All ? VersionRange.All : new VersionRange(intervals);
     }
 
-    private string[] Texts(ref PackedReader reader)
+    private string[] Texts(ref PackedReader reader, ref int left)
     {
         var count = reader.Count();
         if (count == 0)
             return [];
         var texts = new string[count];
         for (var i = 0; i < count; i++)
-            texts[i] = Text(reader.Number()) ?? "";
+            texts[i] = Text(reader.Number(), ref left) ?? "";
         return texts;
     }
 
@@ -257,26 +270,33 @@ internal sealed class AdvisoryDatabase : IDisposable
 
     private PackedReader Reader(DatabaseSection records, DatabaseSection offsets, int number)
     {
-        var table = Of(offsets);
-        if ((uint)number >= (uint)(table.Length / sizeof(int)))
-            throw new ParseException(_name, _sections[(int)offsets].Offset, $"a record of number {number}");
-        var offset = Int(table, number);
-        return offset >= 0 ? new PackedReader(Of(records), offset, _name) : throw new ParseException(_name, _sections[(int)offsets].Offset, "an offset from 0 on");
+        if ((uint)number >= (uint)(Of(offsets).Length / sizeof(int)))
+            throw new ParseException(_file.Name, Of(offsets).Offset, $"a record of number {number}");
+        return new PackedReader(_file, Of(records), Int(offsets, number));
     }
 
     /// <summary>Null for the reference zero.</summary>
-    private string? Text(uint reference) => reference == 0 ? null : Encoding.UTF8.GetString(TextBytes((int)(reference - 1)));
+    private string? Text(uint reference, ref int left)
+    {
+        if (reference == 0)
+            return null;
+        var bytes = TextBytes((int)(reference - 1), int.MaxValue);
+        left -= bytes.Length;
+        return left >= 0 ? Encoding.UTF8.GetString(bytes) : throw ParseException.Limit(_file.Name, $"a record with more than {MaxRecordText} bytes of text");
+    }
 
-    private ReadOnlySpan<byte> TextBytes(int rank)
+    /// <param name="rank">Its number.</param>
+    /// <param name="most">Bytes of it that are wanted.</param>
+    private ReadOnlySpan<byte> TextBytes(int rank, int most)
     {
         var offsets = Of(DatabaseSection.TextOffsets);
         if ((uint)rank >= (uint)(offsets.Length / sizeof(int)) - 1)
-            throw new ParseException(_name, _sections[(int)DatabaseSection.TextOffsets].Offset, $"a text of number {rank}");
-        var (start, end) = (Int(offsets, rank), Int(offsets, rank + 1));
+            throw new ParseException(_file.Name, offsets.Offset, $"a text of number {rank}");
+        var (start, end) = (Int(DatabaseSection.TextOffsets, rank), Int(DatabaseSection.TextOffsets, rank + 1));
         var texts = Of(DatabaseSection.Texts);
-        return start >= 0 && start <= end && end <= texts.Length
-            ? texts[start..end]
-            : throw new ParseException(_name, _sections[(int)DatabaseSection.TextOffsets].Offset, "offsets that rise within the texts");
+        return start >= 0 && start <= end && end <= texts.Length && end - start <= MaxRecordText
+            ? _file.Slice(texts.Offset + start, Math.Min(end - start, most))
+            : throw new ParseException(_file.Name, offsets.Offset, "offsets that rise within the texts");
     }
 
     private int? FindText(string text)
@@ -286,7 +306,8 @@ internal sealed class AdvisoryDatabase : IDisposable
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            var order = TextBytes(middle).SequenceCompareTo(bytes);
+            // One byte more than is sought tells which is longer.
+            var order = TextBytes(middle, bytes.Length + 1).SequenceCompareTo(bytes);
             if (order == 0)
                 return middle;
             if (order < 0)
@@ -300,22 +321,16 @@ internal sealed class AdvisoryDatabase : IDisposable
 
     private (int Offset, int Length)[] ReadSections()
     {
-        var all = All;
-        var count = Enum.GetValues<DatabaseSection>().Length;
-        var head = DatabaseFormat.HeaderLength + (count * DatabaseFormat.SectionEntryLength);
-        if (all.Length < head + SHA256.HashSizeInBytes || !all.StartsWith(DatabaseFormat.Magic))
-            throw new ParseException(_name, 0, "a vulnerability database");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(all[8..]) is var version && version != DatabaseFormat.Version)
-            throw ParseException.Unsupported(_name, $"a database of format {version}, and this program reads format {DatabaseFormat.Version}; run: pavior db update");
-        if (BinaryPrimitives.ReadInt32LittleEndian(all[12..]) != count)
-            throw new ParseException(_name, 12, $"{count} sections");
-        var sections = new (int, int)[count];
-        for (var i = 0; i < count; i++)
+        var head = DatabaseFormat.HeaderLength + (_sectionCount * DatabaseFormat.SectionEntryLength);
+        if (_file.Length < head || _file.Int32(12) != _sectionCount)
+            throw new ParseException(_file.Name, 12, $"{_sectionCount} sections");
+        var sections = new (int, int)[_sectionCount];
+        for (var i = 0; i < _sectionCount; i++)
         {
-            var entry = all[(DatabaseFormat.HeaderLength + (i * DatabaseFormat.SectionEntryLength))..];
+            var entry = _file.Slice(DatabaseFormat.HeaderLength + (i * DatabaseFormat.SectionEntryLength), DatabaseFormat.SectionEntryLength);
             var (offset, length) = (BinaryPrimitives.ReadInt64LittleEndian(entry), BinaryPrimitives.ReadInt64LittleEndian(entry[8..]));
-            if (offset < head || length < 0 || offset > all.Length || length > all.Length - SHA256.HashSizeInBytes - offset)
-                throw new ParseException(_name, DatabaseFormat.HeaderLength + (i * DatabaseFormat.SectionEntryLength), "a section inside the file");
+            if (offset < head || offset % DatabaseFormat.Alignment != 0 || length < 0 || offset > _file.Length || length > _file.Length - offset)
+                throw new ParseException(_file.Name, DatabaseFormat.HeaderLength + (i * DatabaseFormat.SectionEntryLength), "a section inside the file");
             sections[i] = ((int)offset, (int)length);
         }
 
@@ -324,18 +339,14 @@ internal sealed class AdvisoryDatabase : IDisposable
 
     private void Check(DatabaseSection section, int entry)
     {
-        var (offset, length) = _sections[(int)section];
+        var (offset, length) = Of(section);
         if (length % entry != 0 || (section == DatabaseSection.TextOffsets && length == 0))
-            throw new ParseException(_name, offset, $"whole entries of {entry} bytes");
+            throw new ParseException(_file.Name, offset, $"whole entries of {entry} bytes");
     }
 
-    private ReadOnlySpan<byte> Of(DatabaseSection section)
-    {
-        var (offset, length) = _sections[(int)section];
-        return All.Slice(offset, length);
-    }
+    private (int Offset, int Length) Of(DatabaseSection section) => _sections[(int)section];
 
-    private static int Int(ReadOnlySpan<byte> table, int index) => BinaryPrimitives.ReadInt32LittleEndian(table[(index * sizeof(int))..]);
+    private int Int(DatabaseSection table, int index) => _file.Int32(Of(table).Offset + (index * sizeof(int)));
 
     private static DateOnly? Day(uint stored) =>
         stored == 0 || stored > DateOnly.MaxValue.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
@@ -343,4 +354,10 @@ internal sealed class AdvisoryDatabase : IDisposable
             : DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)stored - 1);
 
     private static DateOnly Date(uint number) => DateOnly.FromDayNumber((int)Math.Min(number, (uint)DateOnly.MaxValue.DayNumber));
+
+    /// <exception cref="ParseException">It is not from 0 to 1.</exception>
+    private float Share(uint stored) =>
+        BitConverter.UInt32BitsToSingle(stored - 1) is >= 0 and <= 1 and var share
+            ? share
+            : throw new ParseException(_file.Name, Of(DatabaseSection.Vulnerabilities).Offset, "a probability from 0 to 1");
 }

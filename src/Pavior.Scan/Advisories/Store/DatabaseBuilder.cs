@@ -11,6 +11,9 @@ internal sealed class DatabaseBuilder
     /// <summary>Advisories of one database.</summary>
     private const int MaxAdvisories = 4_000_000;
 
+    /// <summary>Bytes that a builder holds, however large the machine is.</summary>
+    private const long MaxHeld = 8L * 1024 * 1024 * 1024;
+
     private readonly TextPool _texts = new();
     private readonly Tape _tape;
     private readonly List<AdvisoryRow> _advisories = [];
@@ -20,10 +23,25 @@ internal sealed class DatabaseBuilder
     private readonly Dictionary<AdvisoryFeed, List<Advisory>> _joining = [];
     private readonly Lock _adding = new();
 
-    public DatabaseBuilder() => _tape = new Tape(_texts);
+    private readonly long _limit;
+    private long _rows;
 
-    /// <summary>Takes over all that one file said.</summary>
+    /// <summary>Holds half of the memory that the process may have.</summary>
+    public DatabaseBuilder()
+        : this(Math.Min(MaxHeld, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2))
+    {
+    }
+
+    /// <param name="limit">Bytes that it may hold; what is beyond ends the build, since a database without the rest would be silent where it may not be.</param>
+    public DatabaseBuilder(long limit)
+    {
+        _limit = limit;
+        _tape = new Tape(_texts);
+    }
+
+    /// <summary>Takes over what a file said.</summary>
     /// <exception cref="ParseException">There is more than a database holds.</exception>
+    /// <exception cref="SourceException">All feeds together say more than the builder may hold.</exception>
     public void Add(AdvisoryFeed feed, FeedSink sink)
     {
         lock (_adding)
@@ -39,6 +57,9 @@ internal sealed class DatabaseBuilder
                 _exploited[exploited.Id] = Earlier(_exploited.GetValueOrDefault(exploited.Id), exploited);
             foreach (var prediction in sink.Predictions)
                 _predictions[prediction.Id] = Higher(_predictions.GetValueOrDefault(prediction.Id), prediction);
+            _rows += 4L * AdvisoryWeight.Entry * (sink.Exploited.Count + sink.Predictions.Count);
+            if (_rows + _texts.Held > _limit)
+                throw new SourceException($"{feed.Id}: with it the feeds say more than {_limit} bytes, which is what building a database may hold on this machine; nothing is written");
         }
     }
 
@@ -63,6 +84,8 @@ internal sealed class DatabaseBuilder
         if (kept.Count + advisories.Count > MaxAdvisories)
             throw ParseException.Limit(feed.Id, $"more than {MaxAdvisories} advisories");
         kept.AddRange(advisories);
+        foreach (var advisory in advisories)
+            _rows += AdvisoryWeight.Of(advisory);
     }
 
     private void Add(IReadOnlyList<Advisory> advisories)
@@ -112,6 +135,9 @@ internal sealed class DatabaseBuilder
             advisory.Modified ?? advisory.Published ?? DateTimeOffset.MinValue,
             record,
             statements));
+        _rows += (6L * AdvisoryWeight.Entry) + (4L * record.Length) + (2L * AdvisoryWeight.Entry * (advisory.Aliases.Count + advisory.Covers.Count + statements.Length));
+        foreach (var statement in statements)
+            _rows += 4L * statement.Record.Length;
     }
 
     private StatementRow Statement(AffectedPackage affected)

@@ -1,50 +1,44 @@
+using System.Security.Cryptography;
+
 namespace Pavior.Scan.Advisories.Store;
 
 /// <summary>
-/// The layout of a vulnerability database: magic, format version, a table of sections, the sections, and a SHA-256 of all of
-/// it before. Numbers are little-endian; records are LEB128. Made to be mapped into memory and searched where it lies.
+/// The layout of a vulnerability database. The content: magic, format version, number of sections, length of the content, a table of
+/// sections, the sections. Behind it the SHA-256 of each 64 KiB of the content, and one of the head and those hashes: the digest of the
+/// database. So opening reads a few kilobytes, and what is read later is checked block by block. Numbers are little-endian; records are LEB128.
 /// </summary>
 internal static class DatabaseFormat
 {
-    /// <summary>Raised with every change of the layout; another version is refused.</summary>
-    public const uint Version = 1;
+    /// <summary>Raised with every change of the layout; another version is refused. 2 brought the hashes of blocks.</summary>
+    public const uint Version = 2;
 
-    public const int HeaderLength = 16;
+    /// <summary>Magic, version, number of sections, length of the content.</summary>
+    public const int HeaderLength = 24;
 
     public const int SectionEntryLength = 16;
 
-    /// <summary>Bytes of a database; the sections are addressed with 32 bits.</summary>
-    public const long MaxLength = (1L << 31) - 1;
+    /// <summary>Bytes that are checked at once; a power of two.</summary>
+    public const int BlockLength = 64 * 1024;
+
+    /// <summary>Sections begin at multiples of it, so that no number of a table crosses the border of a block.</summary>
+    public const int Alignment = 16;
+
+    /// <summary>Bytes of the content; the sections are addressed with 32 bits.</summary>
+    public const long MaxLength = (1L << 31) - (64 * 1024);
 
     public static ReadOnlySpan<byte> Magic => "PAVIORDB"u8;
-}
 
-/// <summary>The parts of a database file, in the order in which they lie in it.</summary>
-internal enum DatabaseSection
-{
-    /// <summary>JSON: the feeds, their dates and counts.</summary>
-    Metadata,
+    public static int BlocksOf(long length) => (int)((length + BlockLength - 1) / BlockLength);
 
-    /// <summary>Offsets of the texts, in byte order of the texts, and the end of the last.</summary>
-    TextOffsets,
+    /// <summary>Bytes behind a content of this length.</summary>
+    public static int TableLength(long length) => (BlocksOf(length) + 1) * SHA256.HashSizeInBytes;
 
-    /// <summary>UTF-8, one behind the other.</summary>
-    Texts,
-
-    /// <summary>Ecosystem, name, offset and count of statements; ordered by ecosystem and name.</summary>
-    Packages,
-
-    /// <summary>What advisories say of packages.</summary>
-    Statements,
-
-    AdvisoryOffsets,
-
-    Advisories,
-
-    VulnerabilityOffsets,
-
-    Vulnerabilities,
-
-    /// <summary>Text of an id and number of a vulnerability; ordered.</summary>
-    Ids,
+    /// <summary>What the digest of a database is of.</summary>
+    public static byte[] Root(ReadOnlySpan<byte> head, ReadOnlySpan<byte> hashes)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(head);
+        hash.AppendData(hashes);
+        return hash.GetHashAndReset();
+    }
 }

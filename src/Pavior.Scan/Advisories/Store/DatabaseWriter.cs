@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Pavior.Core;
 
@@ -34,7 +33,7 @@ internal sealed class DatabaseWriter(byte[][] sortedTexts, int[] ranks, TextPool
 
     private static void WriteFile(byte[][] sections, Stream output)
     {
-        var head = new byte[DatabaseFormat.HeaderLength + (sections.Length * DatabaseFormat.SectionEntryLength)];
+        var head = new byte[Aligned(DatabaseFormat.HeaderLength + (sections.Length * DatabaseFormat.SectionEntryLength))];
         DatabaseFormat.Magic.CopyTo(head);
         BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(8), DatabaseFormat.Version);
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(12), sections.Length);
@@ -44,20 +43,24 @@ internal sealed class DatabaseWriter(byte[][] sortedTexts, int[] ranks, TextPool
             var entry = head.AsSpan(DatabaseFormat.HeaderLength + (i * DatabaseFormat.SectionEntryLength));
             BinaryPrimitives.WriteInt64LittleEndian(entry, offset);
             BinaryPrimitives.WriteInt64LittleEndian(entry[8..], sections[i].Length);
-            offset += sections[i].Length;
+            offset += Aligned(sections[i].Length);
         }
 
-        if (offset + SHA256.HashSizeInBytes > DatabaseFormat.MaxLength)
+        if (offset > DatabaseFormat.MaxLength)
             throw ParseException.Limit("database", $"{offset} bytes, more than the limit of {DatabaseFormat.MaxLength}");
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(16), offset);
+        var blocks = new BlockWriter(output);
+        ReadOnlySpan<byte> zeros = stackalloc byte[DatabaseFormat.Alignment];
         foreach (var part in sections.Prepend(head))
         {
-            hash.AppendData(part);
-            output.Write(part);
+            blocks.Write(part);
+            blocks.Write(zeros[..(int)(Aligned(part.Length) - part.Length)]);
         }
 
-        output.Write(hash.GetHashAndReset());
+        blocks.Finish();
     }
+
+    private static long Aligned(long length) => (length + DatabaseFormat.Alignment - 1) / DatabaseFormat.Alignment * DatabaseFormat.Alignment;
 
     private void NumberVulnerabilities(IReadOnlyList<string>[] about)
     {
@@ -172,8 +175,9 @@ internal sealed class DatabaseWriter(byte[][] sortedTexts, int[] ranks, TextPool
             Tape.WriteNumber((uint)aliases.Length, records);
             foreach (var alias in aliases)
                 WriteText(alias, records);
-            Tape.WriteNumber((uint)sources[id].Count, records);
-            foreach (var advisory in sources[id])
+            var shown = sources[id].Count <= PackedReader.MaxItems ? sources[id] : sources[id][..PackedReader.MaxItems];
+            Tape.WriteNumber((uint)shown.Count, records);
+            foreach (var advisory in shown)
                 Tape.WriteNumber((uint)advisory, records);
             var known = exploited.GetValueOrDefault(id);
             Tape.WriteNumber(known is null ? 0 : (uint)known.Added.DayNumber, records);

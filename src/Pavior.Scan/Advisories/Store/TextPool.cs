@@ -10,12 +10,16 @@ internal sealed class TextPool
 
     public int Count => _texts.Count;
 
+    /// <summary>About how many bytes of memory the texts take, and will take as UTF-8.</summary>
+    public long Held { get; private set; }
+
     public int Add(string text)
     {
         if (_ids.TryGetValue(text, out var known))
             return known;
         _ids[text] = _texts.Count;
         _texts.Add(text);
+        Held += (3L * AdvisoryWeight.Entry) + (3L * text.Length);
         return _texts.Count - 1;
     }
 

@@ -1,5 +1,6 @@
 using System.Xml;
 using Pavior.Core;
+using Pavior.Scan.Registry;
 
 namespace Pavior.Scan.Advisories.Update;
 
@@ -15,13 +16,16 @@ internal static class AmazonRepositories
         ("2023", "https://cdn.amazonlinux.com/al2023/core/mirrors/latest/x86_64/mirror.list"),
     ];
 
+    /// <summary>Characters of an address or path that a server names.</summary>
+    private const int MaxAddress = 1_000;
+
     public static async Task<IReadOnlyList<FeedPart>> FindAsync(FeedPages pages, CancellationToken cancellation)
     {
         var parts = new List<FeedPart>(Releases.Length);
         foreach (var (name, mirrors) in Releases)
         {
             var line = (await pages.TextAsync(mirrors, cancellation).ConfigureAwait(false)).Split('\n', 2)[0].Trim().TrimEnd('/');
-            if (!Uri.TryCreate(line, UriKind.Absolute, out var repository) || repository.Scheme != Uri.UriSchemeHttps)
+            if (line.Length > MaxAddress || !Uri.TryCreate(line, UriKind.Absolute, out var repository) || repository.Scheme != Uri.UriSchemeHttps)
                 throw new SourceException($"{mirrors}: expected the https address of a repository in the first line");
             var index = $"{line}/repodata/repomd.xml";
             var (path, digest) = UpdateInfo(await pages.TextAsync(index, cancellation).ConfigureAwait(false), index);
@@ -50,12 +54,12 @@ internal static class AmazonRepositories
                     digest = told;
             }
 
-            var isPath = path is { Length: > 0 } && path[0] != '/' && !path.Contains("..", StringComparison.Ordinal) && path.AsSpan().IndexOfAnyExcept(FeedPages.RelativePath) < 0;
-            return isPath ? (path!, digest) : throw new SourceException($"{address}: expected the place of updateinfo.xml.gz");
+            var isPath = path is { Length: > 0 and <= MaxAddress } && path[0] != '/' && !path.Contains("..", StringComparison.Ordinal) && path.AsSpan().IndexOfAnyExcept(FeedPages.RelativePath) < 0;
+            return isPath ? (path!, digest) : throw new SourceException($"{RegistryHttp.Shortened(address)}: expected the place of updateinfo.xml.gz");
         }
         catch (XmlException bad)
         {
-            throw new SourceException($"{address}, line {bad.LineNumber}: expected XML", bad);
+            throw new SourceException($"{RegistryHttp.Shortened(address)}, line {bad.LineNumber}: expected XML", bad);
         }
     }
 }

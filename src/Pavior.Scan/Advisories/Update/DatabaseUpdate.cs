@@ -45,18 +45,34 @@ public sealed class DatabaseUpdate
     public static Task<UpdateOutcome> RunAsync(string database, UpdateOptions options, Action<string> progress, CancellationToken cancellation) =>
         new DatabaseUpdate(database, options, FeedPublishers.All, new RegistryLimits(), TimeProvider.System, progress).RunAsync(cancellation);
 
+    /// <summary>Told before each step that changes what is on the disk: tests stop there.</summary>
+    internal Action<string> Step { get; init; } = static _ => { };
+
     internal async Task<UpdateOutcome> RunAsync(CancellationToken cancellation)
     {
         using var store = await FeedStore.OpenAsync(Path.GetDirectoryName(_database)!, _progress, cancellation).ConfigureAwait(false);
+        File.Delete(Fresh);
         var fetches = await FetchAllAsync(store, cancellation).ConfigureAwait(false);
         var now = _time.GetUtcNow();
-        IReadOnlyList<Gap> gaps = [];
-        var isBuilt = (fetches.Any(f => f.Incoming.Count > 0) || !IsUsable(_database)) && Build(store, fetches, now, out gaps, cancellation);
         foreach (var (name, state) in fetches.SelectMany(f => f.Unchanged))
-            store.Note(name, (store.Known(name) ?? state) with { Checked = now });
-        store.Save();
-        return new UpdateOutcome([.. fetches.Select(f => Outcome(store, f))], isBuilt, gaps);
+            store.Note(name, state with { Checked = now });
+        // Also when somebody imported a database, or edited this one: what is there has to be what the kept files say.
+        var isDue = fetches.Any(f => f.Incoming.Count > 0) || DigestOf(_database) is not { } present || present != store.Database;
+        var damaged = new List<string>();
+        IReadOnlyList<Gap> gaps = [];
+        var isBuilt = isDue && Build(store, fetches, now, damaged, out gaps, cancellation);
+        if (!isBuilt)
+        {
+            Step("feeds.json");
+            store.Save();
+        }
+
+        Step("clear");
+        store.Clear();
+        return new UpdateOutcome([.. fetches.Select(f => Outcome(store, f))], isBuilt, gaps, damaged);
     }
+
+    private string Fresh => _database + ".new";
 
     private static FeedPublisher[] Chosen(IReadOnlyList<FeedPublisher> publishers, IReadOnlyList<string> ids)
     {
@@ -69,17 +85,18 @@ public sealed class DatabaseUpdate
         return [.. publishers.Where(p => ids.Count == 0 ? !p.OnRequest : ids.Contains(p.Id, StringComparer.Ordinal))];
     }
 
-    private static bool IsUsable(string database)
+    /// <summary>Of a database that is whole; null when it is not there, damaged or of another version.</summary>
+    private static Digest? DigestOf(string database)
     {
         try
         {
             using var opened = AdvisoryDatabase.Open(database);
-            return true;
+            opened.Verify();
+            return opened.Digest;
         }
         catch (Exception unusable) when (unusable is ParseException or IOException or UnauthorizedAccessException)
         {
-            // Not there, damaged or of another version: it is built anew.
-            return false;
+            return null;
         }
     }
 
@@ -118,17 +135,17 @@ public sealed class DatabaseUpdate
         var name = $"{publisher.Id}/{part.Name}";
         try
         {
-            var known = store.Known(name) is { } kept && kept.Address == part.Address ? kept : null;
+            var known = store.Known(name);
             if (await download.FetchAsync(part, store.IncomingPath(name), known, cancellation).ConfigureAwait(false) is not { } fresh)
                 fetch.Unchanged[name] = known!;
-            else if (fresh.Digest == store.Known(name)?.Digest)
-                fetch.Unchanged[name] = store.Known(name)! with { Address = fresh.Address, ETag = fresh.ETag, LastModified = fresh.LastModified };
+            else if (known is not null && fresh.Digest == known.Digest)
+                fetch.Unchanged[name] = known with { Place = fresh.Place, ETag = fresh.ETag, LastModified = fresh.LastModified };
             else
                 fetch.Incoming[name] = fresh;
         }
         catch (MissingPartException missing)
         {
-            if (!part.IsOptional || store.Known(name) is not null)
+            if (!part.IsOptional || store.Recorded(name) is not null)
                 fetch.Reasons.Add(missing.Message);
         }
         catch (Exception refused) when (refused is SourceException or IOException or UnauthorizedAccessException)
@@ -138,11 +155,11 @@ public sealed class DatabaseUpdate
     }
 
     /// <summary>Builds with the new files that are good, and keeps them. False when there is nothing to build from.</summary>
-    private bool Build(FeedStore store, PublisherFetch[] fetches, DateTimeOffset now, out IReadOnlyList<Gap> gaps, CancellationToken cancellation)
+    private bool Build(FeedStore store, PublisherFetch[] fetches, DateTimeOffset now, List<string> damaged, out IReadOnlyList<Gap> gaps, CancellationToken cancellation)
     {
         while (true)
         {
-            var files = Files(store, fetches);
+            var files = Files(store, fetches, damaged);
             gaps = [];
             if (files.Count == 0)
                 return false;
@@ -152,52 +169,78 @@ public sealed class DatabaseUpdate
             // Once more without what was refused: then all that is new is good.
             if (Refuse(store, fetches, folder.Totals))
                 continue;
+            cancellation.ThrowIfCancellationRequested();
             _progress("writes the database");
-            Replace(builder);
-            foreach (var (name, state) in fetches.SelectMany(f => f.Incoming))
-            {
-                var totals = folder.Totals[name];
-                store.Keep(name, state with { Checked = now, Records = totals.Records, Newest = totals.Newest });
-            }
-
+            Replace(builder, store, damaged, () => Keep(store, fetches, folder.Totals, now));
             gaps = folder.Outcome.Gaps;
             return true;
         }
     }
 
-    /// <summary>Puts the new database in the place of the old one, unless that had more: what is kept may be less than what the old one was built from.</summary>
-    private void Replace(DatabaseBuilder builder)
+    /// <summary>
+    /// Puts the new database in the place of the old one, unless that had more: what is kept may be less than what the old one was built from.
+    /// feeds.json comes before the database: if the power fails between them, the next run sees that the database is not the one that feeds.json
+    /// names, and builds it again from the same files.
+    /// </summary>
+    private void Replace(DatabaseBuilder builder, FeedStore store, List<string> damaged, Action keep)
     {
-        var fresh = _database + ".new";
-        AtomicFile.Write(fresh, builder.Write);
-        if (!_options.AcceptsLess && Lost(fresh) is { } lost)
+        Step("new database");
+        AtomicFile.Write(Fresh, builder.Write);
+        var (digest, lost) = Compare();
+        if (lost is not null)
         {
-            File.Delete(fresh);
-            throw new SourceException(lost);
+            File.Delete(Fresh);
+            throw new SourceException(string.Join("; ", [lost, .. damaged]));
         }
 
-        File.Move(fresh, _database, overwrite: true);
+        keep();
+        store.Database = digest;
+        Step("feeds.json");
+        store.Save();
+        Step("database");
+        File.Move(Fresh, _database, overwrite: true);
     }
 
-    /// <summary>Which feed of the present database would be gone, or halved; null when none.</summary>
-    private string? Lost(string fresh)
+    private void Keep(FeedStore store, PublisherFetch[] fetches, IReadOnlyDictionary<string, FeedTotals> totals, DateTimeOffset now)
     {
-        if (!IsUsable(_database))
-            return null;
+        foreach (var (name, state) in fetches.SelectMany(f => f.Incoming))
+        {
+            var (found, known) = (totals[name], store.Recorded(name));
+            Step("keep " + name);
+            store.Keep(name, state with
+            {
+                Checked = now,
+                Records = found.Records,
+                Newest = found.Newest,
+                IsIncomplete = found.IsIncomplete,
+                Earlier = known is null ? [] : [.. known.Earlier.Prepend(known.Digest).Where(d => d != state.Digest).Take(PartState.MaxEarlier)],
+            });
+        }
+    }
+
+    /// <summary>The digest of the new database, and which feed of the present one would be gone, or halved; null when none.</summary>
+    private (Digest Digest, string? Lost) Compare()
+    {
+        using var next = AdvisoryDatabase.Open(Fresh);
+        if (_options.AcceptsLess || DigestOf(_database) is null)
+            return (next.Digest, null);
         using var old = AdvisoryDatabase.Open(_database);
-        using var next = AdvisoryDatabase.Open(fresh);
         var records = next.Feeds().ToDictionary(f => f.Id, f => f.Records, StringComparer.Ordinal);
-        return old.Feeds().Where(f => records.GetValueOrDefault(f.Id) < f.Records / 2 || !records.ContainsKey(f.Id))
+        var lost = old.Feeds().Where(f => f.Records > 0 && (records.GetValueOrDefault(f.Id) < f.Records / 2 || !records.ContainsKey(f.Id)))
             .Select(f => $"the database stays: it has {f.Records} records of {f.Id}, and one of the kept files would have {records.GetValueOrDefault(f.Id)}; update all feeds, or say --accept-less")
             .FirstOrDefault();
+        return (next.Digest, lost);
     }
 
-    private static List<FeedFile> Files(FeedStore store, PublisherFetch[] fetches)
+    /// <summary>What the database is built from: new files, and of the kept ones those that are as they were fetched.</summary>
+    private static List<FeedFile> Files(FeedStore store, PublisherFetch[] fetches, List<string> damaged)
     {
         var incoming = fetches.SelectMany(f => f.Incoming.Keys).ToHashSet(StringComparer.Ordinal);
+        damaged.Clear();
+        damaged.AddRange(store.Names.Where(n => !incoming.Contains(n) && store.Known(n) is null).Select(n => $"{store.KeptPath(n)}: not as it was fetched, and left out"));
         return
         [
-            .. store.Names.Where(n => !incoming.Contains(n)).Select(n => (Name: n, Path: store.KeptPath(n)))
+            .. store.Names.Where(n => !incoming.Contains(n) && store.Known(n) is not null).Select(n => (Name: n, Path: store.KeptPath(n)))
                 .Concat(incoming.Select(n => (Name: n, Path: store.IncomingPath(n))))
                 .Select(f => new FeedFile(f.Path, f.Name, new FileInfo(f.Path).Length)),
         ];
@@ -209,24 +252,30 @@ public sealed class DatabaseUpdate
         var any = false;
         foreach (var fetch in fetches)
         {
-            foreach (var name in fetch.Incoming.Keys.ToArray())
+            foreach (var (name, fresh) in fetch.Incoming.ToArray())
             {
-                if (FeedJudge.Refusal(totals.GetValueOrDefault(name), store.Known(name), _options.AcceptsLess) is not { } reason)
-                    continue;
-                fetch.Reasons.Add($"{fetch.Incoming[name].Address}: {reason}");
-                fetch.Incoming.Remove(name);
-                store.Discard(name);
-                any = true;
+                var place = RegistryHttp.Shortened(fresh.Place);
+                if (FeedJudge.Refusal(totals.GetValueOrDefault(name), fresh, store.Recorded(name), _options.AcceptsLess) is { } reason)
+                {
+                    fetch.Reasons.Add($"{place}: {reason}");
+                    fetch.Incoming.Remove(name);
+                    store.Discard(name);
+                    any = true;
+                }
             }
         }
 
-        return any;
+        if (any)
+            return true;
+        foreach (var fetch in fetches)
+            fetch.Reasons.AddRange(fetch.Incoming.Where(i => totals[i.Key].IsIncomplete).Select(i => $"{RegistryHttp.Shortened(i.Value.Place)}: not all of it can be read: {totals[i.Key].Damage}"));
+        return false;
     }
 
     private static FeedUpdate Outcome(FeedStore store, PublisherFetch fetch)
     {
         var id = fetch.Publisher.Id;
-        PartState[] states = [.. store.Names.Where(n => n.StartsWith(id + "/", StringComparison.Ordinal)).Select(n => store.Known(n)!)];
+        PartState[] states = [.. store.Names.Where(n => n.StartsWith(id + "/", StringComparison.Ordinal)).Select(store.Known).OfType<PartState>()];
         var state = fetch.Incoming.Count > 0 ? FeedUpdateState.Updated
             : fetch.Reasons.Count == 0 && states.Length > 0 ? FeedUpdateState.Unchanged
             : states.Length > 0 ? FeedUpdateState.Kept

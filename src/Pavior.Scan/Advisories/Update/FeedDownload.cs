@@ -33,14 +33,27 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
     public async Task<PartState?> FetchAsync(FeedPart part, string path, PartState? known, CancellationToken cancellation)
     {
         var place = pages.Of(part.Address);
-        var partial = new PartialFile(path, part.Address);
+        var partial = new PartialFile(path, FeedPages.Identity(place));
+        try
+        {
+            return await FetchAsync(part, path, place, partial, known, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            // However it ends, by a slow server, a full disk or Ctrl-C.
+            partial.DeleteUnlessResumable();
+        }
+    }
+
+    private async Task<PartState?> FetchAsync(FeedPart part, string path, Uri place, PartialFile partial, PartState? known, CancellationToken cancellation)
+    {
         for (var attempt = 1; ; attempt++)
         {
             var had = partial.Length;
             using var response = await http.SendAsync(Request(place, partial, known), cancellation).ConfigureAwait(false);
             switch (response.StatusCode)
             {
-                case HttpStatusCode.NotModified when had == 0 && known is not null:
+                case HttpStatusCode.NotModified when had == 0 && known is { IsIncomplete: false } && known.Place == FeedPages.Identity(place):
                     return null;
                 case HttpStatusCode.NotFound or HttpStatusCode.Gone:
                     throw new MissingPartException($"{RegistryHttp.Show(place)}: answers {(int)response.StatusCode}");
@@ -59,13 +72,12 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
                     throw new SourceException($"{RegistryHttp.Show(place)}: answers {(int)response.StatusCode}");
             }
 
-            var trouble = await CopyAsync(response, partial, part, place, cancellation).ConfigureAwait(false);
+            var (trouble, isFinal) = await CopyAsync(response, partial, place, cancellation).ConfigureAwait(false);
             if (trouble.Length == 0)
                 return Finish(part, path, partial, place);
             var (came, kept) = (partial.Length, partial.CanResume ? "; the next update takes it up there" : "");
-            if (!partial.CanResume)
-                partial.Delete();
-            if (attempt > http.Limits.Resumes)
+            partial.DeleteUnlessResumable();
+            if (isFinal || attempt > http.Limits.Resumes)
                 throw new SourceException(string.Create(CultureInfo.InvariantCulture, $"{RegistryHttp.Show(place)}: {trouble} after {came} bytes{kept}"));
 
             await http.PauseAsync(attempt, null, cancellation).ConfigureAwait(false);
@@ -76,17 +88,22 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
     {
         if (partial.Length > 0)
             return new RegistryRequest(place) { From = partial.Length, IfRange = partial.Validator };
-        return known?.Address is null
-            ? new RegistryRequest(place)
-            : new RegistryRequest(place) { IfNoneMatch = known.ETag, IfModifiedSince = known.LastModified };
+        // A mark is the word of the server that gave it, and of no other; what could not be read is asked for anew.
+        return known is { IsIncomplete: false } && known.Place == FeedPages.Identity(place)
+            ? new RegistryRequest(place) { IfNoneMatch = known.ETag, IfModifiedSince = known.LastModified }
+            : new RegistryRequest(place);
     }
 
-    /// <summary>Empty when the body is complete, else what was wrong.</summary>
-    private async Task<string> CopyAsync(HttpResponseMessage response, PartialFile partial, FeedPart part, Uri place, CancellationToken cancellation)
+    /// <summary>Empty when the body is complete, else what was wrong, and whether it would be the same the next time.</summary>
+    private async Task<(string Trouble, bool IsFinal)> CopyAsync(HttpResponseMessage response, PartialFile partial, Uri place, CancellationToken cancellation)
     {
         var announced = response.Content.Headers.ContentLength is { } length ? partial.Length + length : (long?)null;
         if (announced > MaxBytes)
+        {
+            partial.Delete();
             throw new SourceException($"{RegistryHttp.Show(place)}: {announced} bytes, more than the limit of {MaxBytes}");
+        }
+
         using var file = partial.OpenAppend();
         var buffer = new byte[BufferSize];
         var (said, waited, arrived) = (0L, TimeSpan.Zero, 0L);
@@ -98,11 +115,11 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
                 var start = Stopwatch.GetTimestamp();
                 var read = await ReadAsync(body, buffer, cancellation).ConfigureAwait(false);
                 if (read == BrokenOff)
-                    return "broke off";
+                    return ("broke off", false);
                 if (read < 0)
-                    return $"nothing came for {RegistryHttp.Seconds(http.Limits.Body)}";
+                    return ($"nothing came for {RegistryHttp.Seconds(http.Limits.Body)}", false);
                 if (read == 0)
-                    return announced is null || partial.Length == announced ? "" : "ended early";
+                    return (announced is null || partial.Length == announced ? "" : "ended early", false);
                 (waited, arrived) = (waited + Stopwatch.GetElapsedTime(start), arrived + read);
                 if (partial.Length + read > (announced ?? MaxBytes))
                 {
@@ -110,12 +127,12 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
                     throw new SourceException($"{RegistryHttp.Show(place)}: more than {announced ?? MaxBytes} bytes");
                 }
 
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
+                await WriteAsync(file, buffer.AsMemory(0, read), partial, cancellation).ConfigureAwait(false);
                 partial.Length += read;
                 if (waited > http.Limits.RateSpan)
                 {
                     if (arrived < http.Limits.LeastRate * waited.TotalSeconds)
-                        throw new SourceException($"{RegistryHttp.Show(place)}: {arrived} bytes in {RegistryHttp.Seconds(waited)}, slower than {http.Limits.LeastRate} bytes a second");
+                        return ($"{arrived} bytes in {RegistryHttp.Seconds(waited)}, slower than {http.Limits.LeastRate} bytes a second; stopped", true);
                     (waited, arrived) = (TimeSpan.Zero, 0);
                 }
 
@@ -128,7 +145,21 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
         }
         catch (Exception broken) when (broken is HttpRequestException or HttpIOException)
         {
-            return "broke off";
+            return ("broke off", false);
+        }
+    }
+
+    /// <summary>What a full disk cannot hold is given back to it at once: others need the room.</summary>
+    private static async Task WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, PartialFile partial, CancellationToken cancellation)
+    {
+        try
+        {
+            await file.WriteAsync(bytes, cancellation).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            partial.Delete();
+            throw;
         }
     }
 
@@ -162,7 +193,7 @@ internal sealed class FeedDownload(RegistryHttp http, FeedPages pages, Action<st
             throw new SourceException($"{RegistryHttp.Show(place)}: its digest is {digest}, and its publisher says {wanted}");
         }
 
-        var state = new PartState { Address = part.Address, ETag = partial.ETag, LastModified = partial.LastModified, Bytes = partial.Length, Digest = digest };
+        var state = new PartState { Place = FeedPages.Identity(place), ETag = partial.ETag, LastModified = partial.LastModified, Bytes = partial.Length, Digest = digest };
         partial.MoveTo(path);
         return state;
     }

@@ -21,11 +21,20 @@ internal sealed class FeedPages(RegistryHttp http, Uri? mirror)
     private const int MaxText = 4 * 1024 * 1024;
 
     /// <summary>Where a publisher's address is asked.</summary>
+    /// <exception cref="SourceException">It is no address: parts of it may be a server's words.</exception>
     public Uri Of(string address)
     {
-        var own = new Uri(address);
-        return mirror is null ? own : new Uri($"{mirror.AbsoluteUri.TrimEnd('/')}/{own.Authority}{own.PathAndQuery}");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var own))
+            throw new SourceException($"{RegistryHttp.Shortened(address)}: expected an address");
+        if (mirror is null)
+            return own;
+        return Uri.TryCreate($"{mirror.AbsoluteUri.TrimEnd('/')}/{own.Authority}{own.PathAndQuery}", UriKind.Absolute, out var there)
+            ? there
+            : throw new SourceException($"{RegistryHttp.Show(own)}: no address below that of the mirror");
     }
+
+    /// <summary>What tells one place from another, without user, query and fragment, where tokens stand.</summary>
+    public static string Identity(Uri place) => place.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     /// <summary>A short text.</summary>
     /// <exception cref="SourceException">There is none, or it is too long.</exception>

@@ -3,16 +3,19 @@ using Pavior.Core;
 
 namespace Pavior.Scan.Advisories.Update;
 
-/// <summary>What is known of a file that was fetched: enough to ask the publisher only for what changed, and to judge what comes next.</summary>
+/// <summary>What is known of a file that was fetched: enough to ask its server only for what changed, and to judge what comes next.</summary>
 internal sealed record PartState
 {
     /// <summary>Records of one file, for sums that stay numbers.</summary>
     private const int MaxRecords = 20_000_000;
 
-    /// <summary>Where it came from.</summary>
-    public required string Address { get; init; }
+    /// <summary>Versions that were replaced and are remembered.</summary>
+    public const int MaxEarlier = 16;
 
-    /// <summary>The publisher's mark of this version; null when it gives none.</summary>
+    /// <summary>Where it was asked for, at its publisher or at a mirror: the marks are those of this server alone.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>The server's mark of this version; null when it gives none.</summary>
     public string? ETag { get; init; }
 
     public DateTimeOffset? LastModified { get; init; }
@@ -30,13 +33,19 @@ internal sealed record PartState
     /// <summary>The newest date in it that was not in the future then.</summary>
     public DateTimeOffset? Newest { get; init; }
 
+    /// <summary>True when not all of it could be read: it is asked for anew, whatever its mark.</summary>
+    public bool IsIncomplete { get; init; }
+
+    /// <summary>Digests of the versions before it, the last one first: when one of them comes again, a server went back in time.</summary>
+    public IReadOnlyList<Digest> Earlier { get; init; } = [];
+
     public static PartState? Read(JsonElement json)
     {
-        if (Text(json, "address") is not { } address || !Digest.TryParse(Text(json, "digest") ?? "", out var digest))
+        if (Text(json, "place") is not { } place || !Digest.TryParse(Text(json, "digest") ?? "", out var digest))
             return null;
         return new PartState
         {
-            Address = address,
+            Place = place,
             Digest = digest,
             ETag = Text(json, "etag"),
             LastModified = Time(json, "lastModified"),
@@ -44,13 +53,15 @@ internal sealed record PartState
             Checked = Time(json, "checked") ?? DateTimeOffset.MinValue,
             Records = (int)Math.Clamp(Number(json, "records") ?? 0, 0, MaxRecords),
             Newest = Time(json, "newest"),
+            IsIncomplete = json.TryGetProperty("incomplete", out var incomplete) && incomplete.ValueKind == JsonValueKind.True,
+            Earlier = Digests(json),
         };
     }
 
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("address", Address);
+        json.WriteString("place", Place);
         json.WriteString("digest", Digest.ToString());
         json.WriteNumber("bytes", Bytes);
         if (ETag is not null)
@@ -61,7 +72,31 @@ internal sealed record PartState
         json.WriteNumber("records", Records);
         if (Newest is { } newest)
             json.WriteString("newest", newest);
+        if (IsIncomplete)
+            json.WriteBoolean("incomplete", true);
+        if (Earlier.Count > 0)
+        {
+            json.WriteStartArray("earlier");
+            foreach (var digest in Earlier)
+                json.WriteStringValue(digest.ToString());
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
+    }
+
+    private static Digest[] Digests(JsonElement json)
+    {
+        if (!json.TryGetProperty("earlier", out var array) || array.ValueKind != JsonValueKind.Array)
+            return [];
+        var digests = new List<Digest>();
+        foreach (var item in array.EnumerateArray())
+        {
+            if (digests.Count < MaxEarlier && item.ValueKind == JsonValueKind.String && Digest.TryParse(item.GetString(), out var digest))
+                digests.Add(digest);
+        }
+
+        return [.. digests];
     }
 
     private static long? Number(JsonElement json, string name) =>

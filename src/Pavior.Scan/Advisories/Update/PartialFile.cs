@@ -1,24 +1,34 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text;
+using Pavior.Core;
 
 namespace Pavior.Scan.Advisories.Update;
 
 /// <summary>
-/// What came of a file so far, and by which mark the publisher tells whether the rest still fits: <c>NAME.part</c> and <c>NAME.mark</c>.
-/// Without a mark that is sure, a transfer begins anew.
+/// What came of a file so far, from which place, and by which mark its server tells whether the rest still fits: <c>NAME.part</c> and
+/// <c>NAME.mark</c>. Without a mark that is sure, or from another place, a transfer begins anew.
 /// </summary>
 internal sealed class PartialFile
 {
     /// <summary>Characters of a mark; longer ones are not kept.</summary>
     private const int MaxMark = 1000;
 
+    /// <summary>Bytes of the file that the mark is kept in.</summary>
+    private const int MaxMarkFile = 128 * 1024;
+
     private readonly string _part;
     private readonly string _mark;
-    private readonly string _address;
+    private readonly string _place;
 
-    public PartialFile(string path, string address)
+    /// <param name="path">Where the whole file goes.</param>
+    /// <param name="place">What is asked for it: a mirror and a publisher are two.</param>
+    /// <exception cref="SourceException">Somebody put a link there.</exception>
+    public PartialFile(string path, string place)
     {
-        (_part, _mark, _address) = (path + ".part", path + ".mark", address);
+        (_part, _mark, _place) = (path + ".part", path + ".mark", place);
+        UpdateFolder.RefuseLink(_part);
+        UpdateFolder.RefuseLink(_mark);
         Restore();
     }
 
@@ -45,7 +55,9 @@ internal sealed class PartialFile
         Directory.CreateDirectory(Path.GetDirectoryName(_part)!);
         // The old part goes before the new mark comes: they must never meet.
         File.Delete(_part);
-        File.WriteAllLines(_mark, [_address, ETag ?? "", LastModified?.ToString("O", CultureInfo.InvariantCulture) ?? ""]);
+        using (var mark = UpdateFolder.Create(_mark))
+            mark.Write(Encoding.UTF8.GetBytes($"{_place}\n{ETag}\n{LastModified?.ToString("O", CultureInfo.InvariantCulture)}\n"));
+        UpdateFolder.Create(_part).Dispose();
     }
 
     /// <summary>False when the rest is of another version than what came before: some servers look at Range and not at If-Range.</summary>
@@ -53,36 +65,49 @@ internal sealed class PartialFile
         (ETag is null || response.Headers.ETag is null || response.Headers.ETag.ToString() == ETag)
         && (LastModified is null || response.Content.Headers.LastModified is not { } changed || changed == LastModified);
 
-    public FileStream OpenAppend() => new(_part, FileMode.Append, FileAccess.Write, FileShare.Read);
+    public FileStream OpenAppend() => new(_part, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
     public FileStream OpenRead() => new(_part, FileMode.Open, FileAccess.Read, FileShare.Read);
 
+    /// <summary>The whole is there: it is put on the disk, and to its place.</summary>
     public void MoveTo(string path)
     {
+        using (var whole = new FileStream(_part, FileMode.Open, FileAccess.ReadWrite, FileShare.Read))
+            whole.Flush(flushToDisk: true);
         File.Move(_part, path, overwrite: true);
         File.Delete(_mark);
     }
 
     public void Delete()
     {
-        File.Delete(_part);
-        File.Delete(_mark);
+        if (Directory.Exists(Path.GetDirectoryName(_part)))
+        {
+            File.Delete(_part);
+            File.Delete(_mark);
+        }
+
         (Length, ETag, LastModified) = (0, null, null);
+    }
+
+    /// <summary>What nobody can take up is not kept.</summary>
+    public void DeleteUnlessResumable()
+    {
+        if (!CanResume)
+            Delete();
     }
 
     private void Restore()
     {
         var part = new FileInfo(_part);
         var mark = new FileInfo(_mark);
-        if (!part.Exists || !mark.Exists || mark.Length > 4 * MaxMark)
+        // Pipes and devices have no length.
+        if (part is not { Exists: true, Length: > 0 } || mark is not { Exists: true, Length: > 0 and < MaxMarkFile })
             return;
-        var lines = File.ReadAllLines(_mark);
-        if (lines is not [var address, var tag, var time] || address != _address)
+        if (File.ReadAllText(_mark).Split('\n') is not [var place, var tag, var time, ""] || place != _place)
             return;
         ETag = tag.Length > 0 ? tag : null;
         LastModified = DateTimeOffset.TryParseExact(time, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known) ? known : null;
         Length = part.Length;
-        if (!CanResume)
-            Delete();
+        DeleteUnlessResumable();
     }
 }

@@ -2,27 +2,13 @@ using Pavior.Core;
 using Pavior.Scan.Advisories;
 using Pavior.Scan.Advisories.Update;
 using Pavior.Scan.Tests.Registry;
-using Pavior.Testing;
 using Xunit;
 
 namespace Pavior.Scan.Tests.Advisories.Update;
 
-public sealed class DatabaseUpdateTests : IAsyncDisposable
+public sealed class DatabaseUpdateTests : UpdateTesting
 {
     private const string All = "kev epss osv-npm debian alpine red-hat amazon photon arch retirejs";
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly FeedServer _server = new();
-
-    private string Database => Path.Combine(_folder.Path, "pavior", "vulnerabilities.db");
-
-    public DatabaseUpdateTests() => Publishers.Fill(_server);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task Every_publisher_is_read_in_its_own_layout_and_asked_only_for_what_changed()
@@ -38,21 +24,21 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
         Assert.Equal("alpine amazon arch debian debian-lists epss ghsa kev photon red-hat retirejs", Feeds());
         var bytes = await File.ReadAllBytesAsync(Database, Cancellation);
 
-        _server.Log.Clear();
+        Server.Log.Clear();
         var second = await UpdateAsync(All);
 
         Assert.False(second.IsBuilt);
         Assert.All(second.Feeds, f => Assert.Equal(FeedUpdateState.Unchanged, f.State));
         Assert.Equal(bytes, await File.ReadAllBytesAsync(Database, Cancellation));
-        Assert.DoesNotContain(_server.Log, l => l.StartsWith("200", StringComparison.Ordinal) && !IsIndex(l));
-        Assert.Contains($"304 {Publishers.Npm}", _server.Log);
+        Assert.DoesNotContain(Server.Log, l => l.StartsWith("200", StringComparison.Ordinal) && !IsIndex(l));
+        Assert.Contains($"304 {Publishers.Npm}", Server.Log);
     }
 
     [Fact]
     public async Task What_is_new_at_one_publisher_is_in_the_next_database()
     {
         await UpdateAsync("kev osv-npm");
-        _server.Put(Publishers.Npm, Publishers.NpmOf(5, "2026-01-03"));
+        Server.Put(Publishers.Npm, Publishers.NpmOf(5, "2026-01-03"));
 
         var outcome = await UpdateAsync("kev osv-npm");
 
@@ -72,8 +58,8 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
     public async Task A_publisher_that_cannot_be_read_is_named_and_its_last_good_data_stays(string trouble, string reason)
     {
         await UpdateAsync("kev osv-npm");
-        _server.Put(Publishers.Npm, Publishers.NpmOf(5, "2026-01-03"));
-        _server.Script(Publishers.Kev, _ => trouble switch
+        Server.Put(Publishers.Npm, Publishers.NpmOf(5, "2026-01-03"));
+        Server.Script(Publishers.Kev, _ => trouble switch
         {
             "500" => ScriptedAnswer.Status(500),
             "404" => ScriptedAnswer.Status(404),
@@ -95,7 +81,7 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
     [Fact]
     public async Task A_publisher_that_was_never_reached_is_missing_and_without_any_there_is_no_database()
     {
-        _server.Remove(Publishers.Kev);
+        Server.Remove(Publishers.Kev);
 
         Assert.Equal("kev Missing 0", Say(await UpdateAsync("kev")));
         Assert.False(File.Exists(Database));
@@ -107,8 +93,8 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
     public async Task Data_that_shrinks_by_half_or_becomes_older_is_refused_unless_the_user_takes_it(string date, int count, string reason)
     {
         await UpdateAsync("osv-npm kev");
-        _server.Put(Publishers.Npm, Publishers.NpmOf(count, date));
-        _server.Put(Publishers.Kev, Publishers.KevOf("2026-01-05", 5));
+        Server.Put(Publishers.Npm, Publishers.NpmOf(count, date));
+        Server.Put(Publishers.Kev, Publishers.KevOf("2026-01-05", 5));
 
         var refused = await UpdateAsync("osv-npm kev");
 
@@ -120,9 +106,9 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
     [Fact]
     public async Task A_broken_transfer_goes_on_where_it_stopped_in_the_same_run_and_in_the_next()
     {
-        var body = _server.Body(Publishers.Npm);
+        var body = Server.Body(Publishers.Npm);
         var answers = 0;
-        _server.Script(Publishers.Npm, request => (++answers, request["Range"]) switch
+        Server.Script(Publishers.Npm, request => (++answers, request["Range"]) switch
         {
             (1, _) => ScriptedAnswer.Raw(ScriptedAnswer.Head(200, $"ETag: {FeedServer.ETag(body)}", $"Content-Length: {body.Length}"), body[..100]),
             (2, "bytes=100-") => ScriptedAnswer.Raw(ScriptedAnswer.Head(206, $"ETag: {FeedServer.ETag(body)}", $"Content-Range: bytes 100-{body.Length - 1}/{body.Length}", $"Content-Length: {body.Length - 100}"), body[100..250]),
@@ -130,30 +116,30 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
         });
 
         var broken = await UpdateAsync("osv-npm");
-        _server.Unscript(Publishers.Npm);
+        Server.Unscript(Publishers.Npm);
         var whole = await UpdateAsync("osv-npm");
 
         Assert.EndsWith("broke off after 250 bytes; the next update takes it up there", Assert.Single(broken.Feeds[0].Reasons), StringComparison.Ordinal);
         Assert.Equal("osv-npm Updated 4", Say(whole));
-        Assert.Equal($"206 {Publishers.Npm}", Assert.Single(_server.Log));
+        Assert.Equal($"206 {Publishers.Npm}", Assert.Single(Server.Log));
     }
 
     [Fact]
     public async Task A_file_that_changed_meanwhile_is_fetched_from_its_start()
     {
         var old = Publishers.NpmOf(3, "2026-01-01");
-        _server.Script(Publishers.Npm, request => request["Range"] is null
+        Server.Script(Publishers.Npm, request => request["Range"] is null
             ? ScriptedAnswer.Raw(ScriptedAnswer.Head(200, $"ETag: {FeedServer.ETag(old)}", $"Content-Length: {old.Length}"), old[..100])
             : null);
 
         Assert.Equal("osv-npm Updated 4", Say(await UpdateAsync("osv-npm")));
-        Assert.Equal($"200 {Publishers.Npm}", Assert.Single(_server.Log));
+        Assert.Equal($"200 {Publishers.Npm}", Assert.Single(Server.Log));
     }
 
     [Fact]
     public async Task A_file_of_another_digest_than_its_publisher_says_is_refused()
     {
-        _server.Put($"{Publishers.AmazonMirror}/repodata/updateinfo.xml.gz", FeedServer.Gzip("<updates/>"));
+        Server.Put($"{Publishers.AmazonMirror}/repodata/updateinfo.xml.gz", FeedServer.Gzip("<updates/>"));
 
         var outcome = await UpdateAsync("amazon");
 
@@ -174,7 +160,7 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
     {
         await UpdateAsync("kev osv-npm");
         var before = await File.ReadAllBytesAsync(Database, Cancellation);
-        _server.Put(Publishers.Npm, Publishers.NpmOf(5, "2026-01-03"));
+        Server.Put(Publishers.Npm, Publishers.NpmOf(5, "2026-01-03"));
         using var cut = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => UpdateAsync("kev osv-npm", progress: said => CancelAt(said, "osv-npm/all.zip", cut), cancellation: cut.Token));
@@ -201,7 +187,7 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
         await UpdateAsync("kev osv-npm");
         var before = await File.ReadAllBytesAsync(Database, Cancellation);
         File.Delete(Path.Combine(Path.GetDirectoryName(Database)!, "feeds.json"));
-        _server.Put(Publishers.Kev, Publishers.KevOf("2026-01-05", 5));
+        Server.Put(Publishers.Kev, Publishers.KevOf("2026-01-05", 5));
 
         var refused = await Assert.ThrowsAsync<SourceException>(() => UpdateAsync("kev"));
 
@@ -212,8 +198,9 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
 
     [Theory]
     [InlineData("[[[[")]
-    [InlineData("""{"kev/known_exploited_vulnerabilities.json": {"address": "x", "digest": "y", "bytes": "x", "records": -5}}""")]
-    [InlineData("""{"\ud800": {"address": "\ud800"}}""")]
+    [InlineData("""{"version": 2, "database": 7, "files": {"kev/known_exploited_vulnerabilities.json": {"place": "x", "digest": "y", "bytes": "x", "records": -5}}}""")]
+    [InlineData("""{"version": 2, "files": {"\ud800": {"place": "\ud800"}}}""")]
+    [InlineData("""{"version": 2, "files": {"kev/../../../x": {"place": "x", "digest": "sha256:0123456789012345678901234567890123456789012345678901234567890123"}}}""")]
     public async Task An_edited_list_of_files_is_as_if_it_were_not_there(string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Database)!);
@@ -223,9 +210,9 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_folder_of_an_index_with_an_impossible_name_is_passed_over()
+    public async Task AFolder_of_an_index_with_an_impossible_name_is_passed_over()
     {
-        _server.Put("secdb.alpinelinux.org/", "<a href=\"v3.2\0\0/\">x</a><a href=\"v3.21/\">v3.21/</a>");
+        Server.Put("secdb.alpinelinux.org/", "<a href=\"v3.2\0\0/\">x</a><a href=\"v3.21/\">v3.21/</a>");
 
         Assert.Equal("alpine Updated 1", Say(await UpdateAsync("alpine")));
     }
@@ -233,10 +220,10 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
     [Fact]
     public async Task The_rest_of_another_version_is_not_put_behind_what_came()
     {
-        var (old, body) = (Publishers.NpmOf(3, "2026-01-01"), _server.Body(Publishers.Npm));
-        _server.Script(Publishers.Npm, request => request["Range"] switch
+        var (old, body) = (Publishers.NpmOf(3, "2026-01-01"), Server.Body(Publishers.Npm));
+        Server.Script(Publishers.Npm, request => request["Range"] switch
         {
-            null when _server.Log.IsEmpty && !_begun => Begin(ScriptedAnswer.Raw(ScriptedAnswer.Head(200, $"ETag: {FeedServer.ETag(old)}", $"Content-Length: {old.Length}"), old[..100])),
+            null when Server.Log.IsEmpty && !_begun => Begin(ScriptedAnswer.Raw(ScriptedAnswer.Head(200, $"ETag: {FeedServer.ETag(old)}", $"Content-Length: {old.Length}"), old[..100])),
             "bytes=100-" => ScriptedAnswer.Raw(ScriptedAnswer.Head(206, $"ETag: {FeedServer.ETag(body)}", $"Content-Range: bytes 100-{body.Length - 1}/{body.Length}", $"Content-Length: {body.Length - 100}"), body[100..]),
             _ => null,
         });
@@ -260,8 +247,6 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
         return answer;
     }
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     private static bool IsIndex(string line) => line.EndsWith("secdb.alpinelinux.org/", StringComparison.Ordinal) || line.EndsWith(".txt", StringComparison.Ordinal)
         || line.EndsWith("mirror.list", StringComparison.Ordinal) || line.EndsWith("repomd.xml", StringComparison.Ordinal);
 
@@ -270,22 +255,4 @@ public sealed class DatabaseUpdateTests : IAsyncDisposable
         if (said == place)
             cut.Cancel();
     }
-
-    private static string Say(UpdateOutcome outcome) => string.Join(", ", outcome.Feeds.Select(f => $"{f.Id} {f.State} {f.Records}"));
-
-    private string Feeds()
-    {
-        using var database = VulnerabilityDatabase.Open(Database);
-        database.Verify();
-        return string.Join(' ', database.Info.Feeds.Select(f => f.Id));
-    }
-
-    private Task<UpdateOutcome> UpdateAsync(string feeds, bool acceptsLess = false, Action<string>? progress = null, CancellationToken? cancellation = null) =>
-        new DatabaseUpdate(
-            Database,
-            new UpdateOptions { Feeds = feeds.Split(' '), Mirror = _server.Address, AcceptsLess = acceptsLess },
-            FeedPublishers.All,
-            RegistryTesting.Quick,
-            TimeProvider.System,
-            progress ?? (_ => { })).RunAsync(cancellation ?? Cancellation);
 }

@@ -27,6 +27,9 @@ internal sealed class FeedServer : IAsyncDisposable
 
     public void Put(string place, byte[] body) => _files[place] = (body, new DateTimeOffset(2026, 1, 1, 0, 0, _files.Count % 60, TimeSpan.Zero));
 
+    /// <summary>As <see cref="Put(string, byte[])"/>, with the time that the publisher gives it.</summary>
+    public void Put(string place, string text, DateTimeOffset changed) => _files[place] = (Encoding.UTF8.GetBytes(text), changed);
+
     public void Remove(string place) => _files.TryRemove(place, out _);
 
     /// <summary>Answers otherwise as long as the script gives an answer.</summary>
