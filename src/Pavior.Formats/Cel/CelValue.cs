@@ -94,6 +94,15 @@ public readonly struct CelValue
         return Of(map);
     }
 
+    /// <summary>A map with texts for keys; of a key that comes twice the first counts.</summary>
+    public static CelValue Of(IEnumerable<KeyValuePair<string, CelValue>> entries)
+    {
+        var map = new CelMap();
+        foreach (var (key, value) in entries)
+            map.TryAdd(Of(key), value);
+        return Of(map);
+    }
+
     /// <summary>Something of the host's, whose fields are read when an expression asks for them.</summary>
     public static CelValue Of(CelObjectType type, object instance) => new(CelKind.Object, 0, new CelObject(type, instance));
 

@@ -346,7 +346,7 @@ internal sealed class PatternParser(string pattern)
 
     private bool TryNamed(PatternSet set)
     {
-        var end = pattern.IndexOf(":]", _at, StringComparison.Ordinal);
+        var end = pattern.IndexOf(":]", _at + 2, StringComparison.Ordinal);
         if (end < 0)
             return false;
         var name = pattern[(_at + 2)..end];
