@@ -7,7 +7,7 @@ public sealed record Report(Target Target, Inventory Inventory)
     public Assessment? Assessment { get; init; }
 
     /// <summary>Findings that do not count, each with its <see cref="Finding.Statement"/>: waived, or set aside by a VEX document. Ordered by risk.</summary>
-    public IReadOnlyList<Finding> Answered { get; init; } = [];
+    public IReadOnlyList<Finding> Suppressed { get; init; } = [];
 
     /// <summary>Waivers and VEX statements that changed nothing; waivers first, each in the order of its file.</summary>
     public IReadOnlyList<UnusedStatement> Unused { get; init; } = [];

@@ -109,7 +109,7 @@ public sealed class WriterTests
     public void An_image_is_named_in_SBOMs_by_itself_and_not_by_its_file(string file, string? reference, string name, string? purl)
     {
         var target = new Target(TargetKind.Image, file) { Digest = SampleReports.Sha('1'), Reference = reference };
-        Assert.Equal((name, purl), (Sbom.TargetName.Of(target), Sbom.TargetPurl.Of(target)?.ToString()));
+        Assert.Equal((name, purl), (Sbom.TargetName.Of(target), TargetPurl.Of(target)?.ToString()));
     }
 
     [Theory]

@@ -46,17 +46,30 @@ public sealed class CelProgram
 
     /// <param name="values">Of the environment's variables, in their order.</param>
     /// <returns>The value, which may be an error.</returns>
-    public CelValue Evaluate(params CelValue[] values) => Evaluate(values, MaxSteps);
-
-    internal CelValue Evaluate(CelValue[] values, long steps)
+    public CelValue Evaluate(params CelValue[] values)
     {
+        long steps = MaxSteps;
+        return Evaluate(values, ref steps);
+    }
+
+    /// <param name="values">Of the environment's variables, in their order.</param>
+    /// <param name="steps">What evaluations may cost together; what this one costs is taken off.</param>
+    /// <returns>The value, which may be an error.</returns>
+    public CelValue Evaluate(CelValue[] values, ref long steps)
+    {
+        var most = Math.Min(steps, MaxSteps);
+        var run = new CelRun(values, _locals, most);
         try
         {
-            return _code.Run(new CelRun(values, _locals, steps));
+            return _code.Run(run);
         }
         catch (CelBudgetException)
         {
-            return CelValue.Fail($"it costs more than {steps} steps");
+            return CelValue.Fail($"it costs more than {most} steps");
+        }
+        finally
+        {
+            steps -= most - run.Left;
         }
     }
 }

@@ -6,7 +6,8 @@ internal sealed class CelRun(CelValue[] values, int locals, long budget)
     /// <summary>Characters that cost as much as one step.</summary>
     private const int CharactersPerStep = 10;
 
-    private long _left = budget;
+    /// <summary>Steps that are left.</summary>
+    public long Left { get; private set; } = budget;
 
     public CelValue[] Values { get; } = values;
 
@@ -16,9 +17,11 @@ internal sealed class CelRun(CelValue[] values, int locals, long budget)
     /// <exception cref="CelBudgetException">It has cost too much.</exception>
     public void Charge(long steps)
     {
-        _left -= steps;
-        if (_left < 0)
-            throw new CelBudgetException();
+        Left -= steps;
+        if (Left >= 0)
+            return;
+        Left = 0;
+        throw new CelBudgetException();
     }
 
     public void ChargeText(int characters) => Charge(characters / CharactersPerStep);

@@ -37,7 +37,8 @@ internal static class PolicyTargets
         var text = Encoding.UTF8.GetString(input);
         CelValue[] values = [CelValue.Of(Finding, "CVE-2026-1"), CelValue.Of(1L)];
         var source = new CelSource("input", text);
-        CelProgram.Compile(source, Environment, isChecked: false).Evaluate(values, Steps);
-        CelProgram.Compile(source, Environment).Evaluate(values, Steps);
+        long steps = Steps;
+        CelProgram.Compile(source, Environment, isChecked: false).Evaluate(values, ref steps);
+        CelProgram.Compile(source, Environment).Evaluate(values, ref steps);
     }
 }
