@@ -35,6 +35,15 @@ public sealed class WriterTests
     }
 
     [Theory]
+    [MemberData(nameof(Formats))]
+    public void A_verdict_is_written_as_kept(string format)
+    {
+        var text = Write(ReportWriters.Find(format)!, SampleAssessments.Judged);
+        Snapshot.Match(Fixture($"judged.{format}.txt"), text);
+        Assert.DoesNotContain(text, c => c != '\n' && char.IsControl(c));
+    }
+
+    [Theory]
     [MemberData(nameof(DiffFormats))]
     public void The_difference_of_two_images_is_written_as_kept(string format)
     {
