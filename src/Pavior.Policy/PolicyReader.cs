@@ -21,6 +21,9 @@ internal sealed class PolicyReader
     /// <summary>Patterns of paths of one waiver.</summary>
     private const int MaxPaths = 100;
 
+    /// <summary>Characters of a pattern of paths or packages.</summary>
+    private const int MaxPattern = 500;
+
     /// <summary>Characters of a reason, an owner or a message.</summary>
     private const int MaxText = 2_000;
 
@@ -139,8 +142,8 @@ internal sealed class PolicyReader
         return new Waiver
         {
             Id = id,
-            Package = package is null ? null : PurlPattern.Parse(package.Text(MaxText)) ?? throw package.Expected("a package URL, such as pkg:npm/lodash or pkg:deb/debian/*"),
-            Paths = [.. node.Optional("paths")?.Items(MaxPaths).Select(p => new PathPattern(p.Text(MaxText))) ?? []],
+            Package = package is null ? null : PurlPattern.Parse(package.Text(MaxPattern)) ?? throw package.Expected("a package URL, such as pkg:npm/lodash or pkg:deb/debian/*"),
+            Paths = [.. node.Optional("paths")?.Items(MaxPaths).Select(p => new PathPattern(p.Text(MaxPattern))) ?? []],
             Stages = [.. node.Optional("stages")?.Items(PolicyFile.Stages.Count).Select(s => s.OneOf([.. PolicyFile.Stages.Select(n => (n, n))])) ?? []],
             Owner = node.Required("owner").Text(MaxText),
             Reason = node.Required("reason").Text(MaxText),
