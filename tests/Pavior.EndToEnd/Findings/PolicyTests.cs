@@ -58,7 +58,7 @@ public sealed class PolicyTests : IDisposable
         var run = Scan(0, "--today", "2026-03-31");
         Assert.Equal("waiver shop not used 2026-03-31", string.Join(' ', new[] { "kind", "by", "text", "until" }.Select(f => run.Report.GetProperty("suppressed")[0].GetProperty("statement").GetProperty(f).GetString())));
         Assert.Equal("it expired on 2026-03-31", Scan(1, "--today", "2026-04-01").Report.GetProperty("unusedStatements")[0].GetProperty("why").GetString());
-        var epoch = PaviorProcess.Run(_box, Words("--format", "json"), measure: true, ("SOURCE_DATE_EPOCH", "1775000000"));
+        var epoch = PaviorProcess.Run(_box, Words("--format", "json"), measure: true, ("SOURCE_DATE_EPOCH", "1775100000"));
         Assert.Equal(1, epoch.ExitCode);
     }
 
@@ -84,7 +84,7 @@ public sealed class PolicyTests : IDisposable
     [Theory]
     [InlineData("version: 1\ngates: {build: {rules: [{id: a, decision: deny, when: finding.kve}]}}", "pavior: pavior.yaml, line 2, column 63: expected a field of finding, not kve (did you mean kev?)\n")]
     [InlineData("version: 1\ngates: {ide: {}}", "pavior: pavior.yaml: no gate for the stage build; there are ide\n")]
-    [InlineData("{", "pavior: pavior.yaml, line 1: expected YAML")]
+    [InlineData("{", "pavior: pavior.yaml, line 2: expected YAML")]
     public void A_policy_that_is_none_ends_before_anything_is_scanned(string yaml, string error)
     {
         Work("pavior.yaml", yaml);
