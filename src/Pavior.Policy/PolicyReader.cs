@@ -94,13 +94,13 @@ internal sealed class PolicyReader
         var decision = node.Required("decision").OneOf(("deny", Decision.Deny), ("warn", Decision.Warn));
         var when = node.Required("when");
         var program = Condition(when, PolicyVocabulary.Rule);
-        var asked = program.Uses.Where(u => u is "finding" or "package" or "gap").ToArray();
+        var asked = program.Uses.Where(u => u is "finding" or "pkg" or "gap").ToArray();
         if (asked.Length > 1)
             throw when.Expected($"one of {string.Join(", ", asked)}, since a rule is asked of each of one kind; findings, packages and gaps are the lists of them");
         var scope = asked switch
         {
             ["finding"] => RuleScope.Finding,
-            ["package"] => RuleScope.Package,
+            ["pkg"] => RuleScope.Package,
             ["gap"] => RuleScope.Gap,
             _ => RuleScope.Report,
         };

@@ -97,7 +97,7 @@ public static class PolicyVocabulary
     /// <summary>For rules.</summary>
     public static CelEnvironment Rule { get; } = new(
         new CelVariable("finding", FindingType.Type),
-        new CelVariable("package", PackageType.Type),
+        new CelVariable("pkg", PackageType.Type),
         new CelVariable("gap", GapType.Type),
         new CelVariable("findings", CelType.List(FindingType.Type)),
         new CelVariable("packages", CelType.List(PackageType.Type)),

@@ -1,3 +1,4 @@
+using Pavior.Formats.Cel;
 using Pavior.Testing;
 using Xunit;
 
@@ -18,6 +19,21 @@ public sealed class PolicyPageTests
             var rows = Page[start..end].Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal));
             Assert.Equal(type.Fields.Select(f => $"{f.Name} {f.Meaning}"), rows.Select(r => r.Split('|')).Select(c => $"{c[1].Trim(' ', '`')} {c[3].Trim()}"));
         });
+
+    /// <summary>Each name can be written at all: CEL keeps some words for itself.</summary>
+    [Fact]
+    public void Every_variable_can_be_named() =>
+        Assert.All(PolicyVocabulary.Rule.Variables, v => CelProgram.Compile(new CelSource("p", $"{v.Name} == {v.Name}"), PolicyVocabulary.Rule));
+
+    [Theory]
+    [InlineData("docs/reference/policy.md")]
+    [InlineData("docs/howto/gate-in-ci.md")]
+    public void Every_condition_that_a_page_shows_is_one(string page)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, page)).Select(l => l.Trim()).Where(l => l.StartsWith("when: ", StringComparison.Ordinal) && !l.EndsWith(">-", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(lines);
+        Assert.All(lines, l => PolicyReaderTests.Read($"version: 1\ngates:\n  build:\n    rules:\n      - id: a\n        decision: deny\n        {l}\n"));
+    }
 
     [Fact]
     public void Every_variable_is_listed() =>
