@@ -7,7 +7,7 @@ namespace Pavior.Policy;
 public sealed class FindingAnswers
 {
     /// <summary>Waivers and statements without use that are listed one by one.</summary>
-    private const int MaxUnused = 1_000;
+    private const int MaxUnused = 100_000;
 
     private readonly VexBook? _vex;
     private readonly Dictionary<string, List<Waiver>> _byId = new(StringComparer.OrdinalIgnoreCase);
