@@ -13,7 +13,7 @@ AREAS = {
     "Scan/Registry": "Registries", "Scan/LocalStores": "Local stores and daemons", "Scan/Cache": "Cache",
     "Formats/Oci": "OCI documents", "Formats/Tar": "Tar", "Formats/Zip": "Zip", "Formats/Files": "Compression and temporary files", "Formats/Deflate": "gzip",
     "Formats/Json": "JSON", "Formats/Yaml": "YAML", "Formats/Toml": "TOML", "Formats/Sqlite": "SQLite",
-    "Formats/BerkeleyDb": "Berkeley DB", "Formats/Bolt": "Bolt", "Formats/Cvss": "CVSS vectors", "Formats/Vex": "VEX documents", "Formats/Xml": "XML", "Formats/Text": "Text", "Formats/Elf": "ELF", "Formats/Pe": "PE", "Formats/MachO": "Mach-O",
+    "Formats/BerkeleyDb": "Berkeley DB", "Formats/Bolt": "Bolt", "Formats/Cvss": "CVSS vectors", "Formats/Vex": "VEX documents", "Formats/Xml": "XML", "Formats/Cel": "Conditions (CEL)", "Formats/Patterns": "Patterns (RE2)", "Policy": "Policy", "Formats/Text": "Text", "Formats/Elf": "ELF", "Formats/Pe": "PE", "Formats/MachO": "Mach-O",
     "Scan/OperatingSystems": "os-release", "Scan/Debian": "Debian", "Scan/Alpine": "Alpine", "Scan/Rpm": "RPM", "Scan/Arch": "Arch",
     "Scan/Binaries": "Programs", "Scan/Go": "Go", "Scan/Rust": "Rust", "Scan/DotNet": ".NET", "Scan/Java": "Java", "Scan/Npm": "npm",
     "Scan/Python": "Python", "Scan/Ruby": "Ruby", "Scan/Php": "PHP", "Scan/Editors": "Editor extensions", "Scan/Mcp": "MCP servers",

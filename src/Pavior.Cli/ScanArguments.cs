@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using Pavior.Core;
+using Pavior.Policy;
 using Pavior.Reports;
 using Pavior.Scan;
 using Pavior.Scan.Cache;
@@ -41,6 +42,19 @@ internal sealed class ScanArguments
 
     public Option<bool> InventoryOnly { get; } = new("--inventory-only") { Description = "list what is there and ask no vulnerability database" };
 
+    public Option<string?> Policy { get; } = new("--policy") { HelpName = "FILE", Description = "the policy that says what is denied; by default pavior.yaml of the current folder, if any" };
+
+    public Option<string> Stage { get; } = new("--stage")
+    {
+        HelpName = "STAGE",
+        Description = $"the stage whose gate is asked: {string.Join(", ", PolicyFile.Stages)}",
+        DefaultValueFactory = _ => "build",
+    };
+
+    public Option<string[]> Vex { get; } = new("--vex") { HelpName = "FILE", Description = "a VEX document (OpenVEX, CSAF or CycloneDX) that sets findings aside; repeatable" };
+
+    public Option<string?> Today { get; } = new("--today") { HelpName = "DAY", Description = "the day on which waivers count and ages are taken; by default today" };
+
     public Option<bool> NoCache { get; } = new("--no-cache") { Description = "read every layer anew and keep nothing" };
 
     public Option<bool> All { get; } = new("--all", "-a") { Description = "list every package in the table" };
@@ -61,6 +75,12 @@ internal sealed class ScanArguments
         {
             if (result.Tokens is [var token] && OutputError(token.Value) is { } error)
                 result.AddError($"--output {token.Value}: {error}");
+        });
+        Stage.CompletionSources.Add(_ => PolicyFile.Stages.Select(s => new CompletionItem(s)));
+        Stage.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !PolicyFile.Stages.Contains(token.Value))
+                result.AddError($"--stage {token.Value}: expected one of {string.Join(", ", PolicyFile.Stages)}");
         });
         Exclude.Validators.Add(result =>
         {
@@ -93,9 +113,25 @@ internal sealed class ScanArguments
     public Command AddTo(Command command)
     {
         command.Add(Target);
-        foreach (var option in new Option[] { Format, Output, Diff, Platform, PlainHttp, Mirror, Exclude, Offline, Database, InventoryOnly, NoCache, All, AcceptGaps, Quiet })
+        foreach (var option in new Option[] { Format, Output, Diff, Platform, PlainHttp, Mirror, Exclude, Offline, Database, InventoryOnly, Policy, Stage, Vex, Today, NoCache, All, AcceptGaps, Quiet })
             command.Add(option);
         return command;
+    }
+
+    /// <summary>Null where nobody asks for findings: with <c>--diff</c> and <c>--inventory-only</c> only gaps count.</summary>
+    /// <exception cref="SourceException">Words that do not go together.</exception>
+    public PolicyChoice? Choice(ParseResult parsed)
+    {
+        var without = parsed.GetValue(Diff) is not null ? "--diff" : parsed.GetValue(InventoryOnly) ? "--inventory-only" : null;
+        if (without is null)
+            return PolicyChoice.Read(parsed.GetValue(Policy), parsed.GetValue(Stage)!, parsed.GetValue(Vex) ?? [], parsed.GetValue(Today));
+        foreach (var option in new Option[] { Policy, Stage, Vex, Today })
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new SourceException($"{option.Name} does not go with {without}, which asks for no findings");
+        }
+
+        return null;
     }
 
     public ScanOptions Options(ParseResult parsed, ProgressLine progress) => new()

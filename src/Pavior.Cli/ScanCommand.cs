@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pavior.Core;
+using Pavior.Policy;
 using Pavior.Reports;
 using Pavior.Reports.Diff;
 using Pavior.Reports.Table;
@@ -29,9 +30,20 @@ internal static class ScanCommand
         {
             if (!OpenSsl.IsPresent())
                 throw new SourceException(OpenSsl.Missing);
+            var choice = arguments.Choice(parsed);
             var options = arguments.Options(parsed, progress);
-            var report = await Scanner.ScanAsync(parsed.GetValue(arguments.Target)!, options, cancellation).ConfigureAwait(false);
-            report = Assess(report, parsed, arguments);
+            var target = parsed.GetValue(arguments.Target)!;
+            var report = await Scanner.ScanAsync(target, options, cancellation).ConfigureAwait(false);
+            if (choice is not null)
+            {
+                if (PolicyChoice.Foreign(target) is { } foreign)
+                    options.Source.Note($"{foreign} lies in what is scanned and is not asked; --policy {foreign} asks it");
+                var (judged, verdict) = Judge(Assess(report, choice, parsed, arguments), choice, parsed.GetValue(arguments.AcceptGaps));
+                progress.Dispose();
+                Write(parsed, arguments, output => Writer(parsed, arguments).Write(judged, output));
+                return Answer(verdict, parsed.GetValue(arguments.Quiet));
+            }
+
             var gaps = report.Inventory.Gaps.Count;
             if (parsed.GetValue(arguments.Diff) is { } other)
             {
@@ -56,15 +68,42 @@ internal static class ScanCommand
         }
     }
 
-    private static Report Assess(Report report, ParseResult parsed, ScanArguments arguments)
+    private static Report Assess(Report report, PolicyChoice choice, ParseResult parsed, ScanArguments arguments)
     {
-        if (parsed.GetValue(arguments.InventoryOnly) || parsed.GetValue(arguments.Diff) is not null)
-            return report;
+        var answers = new FindingAnswers(choice.File, choice.Stage, choice.Documents, report, choice.Today);
         var named = parsed.GetValue(arguments.Database);
-        if (named is null && !File.Exists(VulnerabilityDatabase.DefaultPath))
-            return report;
-        using var database = VulnerabilityDatabase.Open(named ?? VulnerabilityDatabase.DefaultPath);
-        return database.Assess(report);
+        if (named is not null || File.Exists(VulnerabilityDatabase.DefaultPath))
+        {
+            using var database = VulnerabilityDatabase.Open(named ?? VulnerabilityDatabase.DefaultPath);
+            report = database.Assess(report, answers.Answer);
+        }
+
+        return answers.Complete(report);
+    }
+
+    /// <summary>The built-in policy has nothing to say of a report without findings.</summary>
+    private static (Report Report, Verdict Verdict) Judge(Report report, PolicyChoice choice, bool acceptGaps)
+    {
+        var verdict = PolicyJudge.Judge(choice.File, choice.Stage, report, choice.Today, acceptGaps);
+        return (report.Assessment is null && choice.File.Info.IsBuiltIn ? report : report with { Verdict = verdict }, verdict);
+    }
+
+    /// <summary>A denial stands whatever could not be seen; anything else waits for it.</summary>
+    private static int Answer(Verdict verdict, bool isQuiet)
+    {
+        if (verdict.Decision == Decision.Deny)
+        {
+            var rules = verdict.Because.Where(r => r.Decision == Decision.Deny).Select(r => r.Gate).ToArray();
+            if (!isQuiet)
+                StandardStreams.Say($"denied at {verdict.Stage} by {verdict.Policy.Name}: {string.Join(", ", rules)}");
+            return ExitCode.Denied;
+        }
+
+        if (verdict.Missing.Count == 0)
+            return ExitCode.Allowed;
+        if (!isQuiet)
+            StandardStreams.Say($"incomplete: {string.Join("; ", verdict.Missing)}{(verdict.Missing[^1].EndsWith(" read", StringComparison.Ordinal) ? "; --accept-gaps if that is acceptable" : "")}");
+        return ExitCode.Incomplete;
     }
 
     private static int Judge(int gaps, ParseResult parsed, ScanArguments arguments)

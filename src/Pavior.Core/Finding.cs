@@ -49,4 +49,7 @@ public sealed record Finding
 
     /// <summary>Who says so, ordered by feed and id.</summary>
     public IReadOnlyList<FindingSource> Sources { get; init; } = [];
+
+    /// <summary>What a waiver or VEX document states about it; null when none does.</summary>
+    public FindingStatement? Statement { get; init; }
 }

@@ -28,6 +28,13 @@ public sealed class ParseException : Exception
     public static ParseException AtLine(string path, int line, string expected) =>
         new($"{path}, line {line}: expected {expected}", path, GapKind.Malformed);
 
+    /// <param name="path">The file.</param>
+    /// <param name="line">From one.</param>
+    /// <param name="column">From one.</param>
+    /// <param name="expected">What should have stood there, as a noun phrase.</param>
+    public static ParseException At(string path, int line, int column, string expected) =>
+        new($"{path}, line {line}, column {column}: expected {expected}", path, GapKind.Malformed);
+
     /// <param name="path">Path inside the target.</param>
     /// <param name="record">Which of the records in the file: its id, and the part of it.</param>
     /// <param name="expected">What should have stood there, as a noun phrase.</param>

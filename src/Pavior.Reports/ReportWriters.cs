@@ -3,6 +3,7 @@ using Pavior.Reports.CycloneDx;
 using Pavior.Reports.GitHub;
 using Pavior.Reports.Json;
 using Pavior.Reports.Markdown;
+using Pavior.Reports.OpenVex;
 using Pavior.Reports.Sarif;
 using Pavior.Reports.Spdx;
 using Pavior.Reports.Table;
@@ -26,6 +27,7 @@ public static class ReportWriters
         new MarkdownReportWriter(),
         new SarifReportWriter(),
         new GitHubReportWriter(),
+        new OpenVexReportWriter(),
     ];
 
     /// <summary>Null for a format that nobody writes.</summary>

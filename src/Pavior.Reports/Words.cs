@@ -117,6 +117,36 @@ internal static class Words
         _ => "allow",
     };
 
+    public static string Of(VexStatus status) => status switch
+    {
+        VexStatus.NotAffected => "not_affected",
+        VexStatus.Fixed => "fixed",
+        VexStatus.UnderInvestigation => "under_investigation",
+        _ => "affected",
+    };
+
+    public static string Of(VexJustification justification) => justification switch
+    {
+        VexJustification.ComponentNotPresent => "component_not_present",
+        VexJustification.VulnerableCodeNotPresent => "vulnerable_code_not_present",
+        VexJustification.VulnerableCodeNotInExecutePath => "vulnerable_code_not_in_execute_path",
+        VexJustification.VulnerableCodeCannotBeControlledByAdversary => "vulnerable_code_cannot_be_controlled_by_adversary",
+        _ => "inline_mitigations_already_exist",
+    };
+
+    /// <summary>A statement in a few words: <c>waived until 2026-12-31</c>, <c>not affected</c>.</summary>
+    public static string Short(FindingStatement statement) => statement.Until is { } until
+        ? FormattableString.Invariant($"waived until {until:yyyy-MM-dd}")
+        : Of(statement.Status).Replace('_', ' ');
+
+    /// <summary>A statement in one sentence: who states it, where, and until when.</summary>
+    public static string Of(FindingStatement statement)
+    {
+        var why = statement.Justification is { } justification ? $" ({Of(justification).Replace('_', ' ')})" : "";
+        var by = statement.By.Length > 0 ? $" by {statement.By}" : "";
+        return $"{char.ToUpperInvariant(Short(statement)[0])}{Short(statement)[1..]}{why}{by}, {statement.Source}.";
+    }
+
     /// <summary>The base image and how far it is known, for people.</summary>
     public static string Of(BaseImage image)
     {

@@ -14,6 +14,7 @@ internal static class FuzzTargets
         .. Targets.JavaTargets.All,
         .. Targets.JavaScriptTargets.All,
         .. Targets.OperatingSystemTargets.All,
+        .. Targets.PolicyTargets.All,
         .. Targets.ProgramTargets.All,
         .. Targets.SbomTargets.All,
         .. Targets.ScriptingTargets.All,

@@ -8,7 +8,7 @@ namespace Pavior.Reports.Tests;
 /// <summary>What is written validates, by a validator that is not ours, against the schemas of those who define the formats.</summary>
 public sealed class SchemaTests
 {
-    private static readonly Report[] Reports = [SampleReports.Image, SampleReports.LaterImage, SampleReports.Empty, SampleReports.Large(20, 3), SampleAssessments.Image];
+    private static readonly Report[] Reports = [SampleReports.Image, SampleReports.LaterImage, SampleReports.Empty, SampleReports.Large(20, 3), SampleAssessments.Image, SampleAssessments.Judged];
 
     [Theory]
     [InlineData("cyclonedx-1.6", "bom-1.6.schema.json")]
@@ -26,6 +26,15 @@ public sealed class SchemaTests
         var schema = SharedFolder.TryFind("corpora/schemas/sarif/sarif-schema-2.1.0.json");
         Assert.SkipWhen(schema is null, "corpora/schemas/sarif is not in the shared folder");
         Validate("sarif", schema!, [schema!]);
+    }
+
+    /// <summary>OpenVEX admits no document without statements, so reports without findings are left out.</summary>
+    [Fact]
+    public void OpenVex_is_valid()
+    {
+        var schema = SharedFolder.TryFind("corpora/schemas/openvex/openvex_json_schema.json");
+        Assert.SkipWhen(schema is null, "corpora/schemas/openvex is not in the shared folder");
+        Validate("openvex", schema!, [schema!], [SampleAssessments.Image, SampleAssessments.Judged]);
     }
 
     [Fact]
@@ -79,16 +88,18 @@ public sealed class SchemaTests
         return fields;
     }
 
-    private static void Validate(string format, string schema, string[] schemas)
+    private static void Validate(string format, string schema, string[] schemas) => Validate(format, schema, schemas, Reports);
+
+    private static void Validate(string format, string schema, string[] schemas, Report[] reports)
     {
         var folder = Directory.CreateTempSubdirectory("pavior-schema-");
         try
         {
             var pairs = new List<(string Schema, string Document)>();
-            for (var i = 0; i < Reports.Length; i++)
+            for (var i = 0; i < reports.Length; i++)
             {
                 var file = Path.Combine(folder.FullName, $"{i}.json");
-                File.WriteAllText(file, WriterTests.Write(ReportWriters.Find(format)!, Reports[i]));
+                File.WriteAllText(file, WriterTests.Write(ReportWriters.Find(format)!, reports[i]));
                 pairs.Add((schema, file));
             }
 

@@ -35,6 +35,15 @@ public sealed class WriterTests
     }
 
     [Theory]
+    [MemberData(nameof(Formats))]
+    public void A_verdict_is_written_as_kept(string format)
+    {
+        var text = Write(ReportWriters.Find(format)!, SampleAssessments.Judged);
+        Snapshot.Match(Fixture($"judged.{format}.txt"), text);
+        Assert.DoesNotContain(text, c => c != '\n' && char.IsControl(c));
+    }
+
+    [Theory]
     [MemberData(nameof(DiffFormats))]
     public void The_difference_of_two_images_is_written_as_kept(string format)
     {
@@ -109,7 +118,7 @@ public sealed class WriterTests
     public void An_image_is_named_in_SBOMs_by_itself_and_not_by_its_file(string file, string? reference, string name, string? purl)
     {
         var target = new Target(TargetKind.Image, file) { Digest = SampleReports.Sha('1'), Reference = reference };
-        Assert.Equal((name, purl), (Sbom.TargetName.Of(target), Sbom.TargetPurl.Of(target)?.ToString()));
+        Assert.Equal((name, purl), (Sbom.TargetName.Of(target), TargetPurl.Of(target)?.ToString()));
     }
 
     [Theory]

@@ -7,6 +7,52 @@ public static class SampleAssessments
 {
     public static Report Image { get; } = SampleReports.Image with { Assessment = Of(SampleReports.Image) };
 
+    /// <summary>The same, judged: one finding waived, one not affected by a document, one under investigation, a denial, a warning, and gaps.</summary>
+    public static Report Judged { get; } = Judge(Image);
+
+    private static Report Judge(Report report)
+    {
+        var all = report.Assessment!.Findings;
+        var waived = all[2] with
+        {
+            Statement = new FindingStatement { Status = VexStatus.Affected, Text = "Only in <tests> \u001b[31m", By = "team-a@example.org", Source = "pavior.yaml, line 12", Until = new DateOnly(2026, 12, 31), IsWaiver = true },
+        };
+        var notAffected = all[3] with
+        {
+            Statement = new FindingStatement
+            {
+                Status = VexStatus.NotAffected,
+                Justification = VexJustification.VulnerableCodeNotInExecutePath,
+                Text = "The function is never called",
+                By = "Vendor",
+                Source = "vendor.openvex.json, line 9",
+                Since = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero),
+            },
+        };
+        var noted = all[4] with { Statement = new FindingStatement { Status = VexStatus.UnderInvestigation, By = "Vendor", Source = "vendor.openvex.json, line 30" } };
+        return report with
+        {
+            Assessment = report.Assessment with { Findings = [all[0], all[1], noted, all[5]] },
+            Suppressed = [waived, notAffected],
+            Unused =
+            [
+                new UnusedStatement(true, "pavior.yaml, line 20", "CVE-2025-0001", "pkg:npm/left-pad", "it expired on 2026-01-31"),
+                new UnusedStatement(false, "vendor.openvex.json, line 40", "CVE-2026-0077", "pkg:npm/%2A", "no such package is in this target"),
+            ],
+            Verdict = new Verdict(
+                Decision.Deny,
+                "build",
+                [
+                    new VerdictReason(Decision.Deny, "malicious", "No package that does harm") { Of = "finding", Count = 1, Findings = [all[0]] },
+                    new VerdictReason(Decision.Warn, "root", "target.user == ''"),
+                ])
+            {
+                Policy = new PolicyInfo("pavior.yaml", SampleReports.Sha('e')),
+                Missing = ["2 things could not be read"],
+            },
+        };
+    }
+
     private static Assessment Of(Report report)
     {
         Package Find(string name, string version) => report.Inventory.Packages.First(p => p.Name == name && p.Version == version);

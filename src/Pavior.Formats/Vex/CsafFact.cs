@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pavior.Core;
 
 namespace Pavior.Formats.Vex;
 

@@ -1,3 +1,5 @@
+using Pavior.Core;
+
 namespace Pavior.Formats.Vex;
 
 /// <summary>A vulnerability of a BOM with its analysis, what it affects still by reference.</summary>

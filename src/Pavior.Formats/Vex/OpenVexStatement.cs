@@ -1,3 +1,5 @@
+using Pavior.Core;
+
 namespace Pavior.Formats.Vex;
 
 /// <summary>A statement of OpenVEX while its members are read, in whatever order they come.</summary>

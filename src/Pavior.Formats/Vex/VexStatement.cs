@@ -1,3 +1,5 @@
+using Pavior.Core;
+
 namespace Pavior.Formats.Vex;
 
 /// <summary>One vulnerability, some products, and how they stand to it.</summary>

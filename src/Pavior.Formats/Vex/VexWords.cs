@@ -1,3 +1,5 @@
+using Pavior.Core;
+
 namespace Pavior.Formats.Vex;
 
 /// <summary>The words of the formats for what the model has in common.</summary>

@@ -33,7 +33,7 @@ public sealed class CycloneDxReportWriter(string format, CycloneDxVersion versio
         WriteDependencies(json, report, references, targetReference);
         WriteGaps(json, report.Inventory.Gaps, targetReference);
         if (report.Assessment is { } assessment)
-            CycloneDxVulnerabilities.Write(json, assessment, Referenced(packages, references));
+            CycloneDxVulnerabilities.Write(json, assessment.Findings.Concat(report.Suppressed), Referenced(packages, references));
         json.WriteEndObject();
         JsonOutput.Close(json, output);
     }

@@ -3,13 +3,13 @@ using Pavior.Core;
 
 namespace Pavior.Reports.CycloneDx;
 
-/// <summary>The <c>vulnerabilities</c> of a CycloneDX document: one entry for each vulnerability, with every component that has it.</summary>
+/// <summary>The <c>vulnerabilities</c> of a CycloneDX document: one entry for each vulnerability and what is stated of it, with every component.</summary>
 internal static class CycloneDxVulnerabilities
 {
-    public static void Write(Utf8JsonWriter json, Assessment assessment, IReadOnlyDictionary<Package, string> references)
+    public static void Write(Utf8JsonWriter json, IEnumerable<Finding> all, IReadOnlyDictionary<Package, string> references)
     {
         json.WriteStartArray("vulnerabilities");
-        foreach (var findings in assessment.Findings.GroupBy(f => f.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var findings in all.GroupBy(f => (f.Id, f.Statement)).OrderBy(g => g.Key.Id, StringComparer.Ordinal).ThenBy(g => g.Key.Statement?.Source, StringComparer.Ordinal))
             Write(json, [.. findings], references);
         json.WriteEndArray();
     }
@@ -42,6 +42,7 @@ internal static class CycloneDxVulnerabilities
         json.Text("description", first.Summary);
         if (findings.FirstOrDefault(f => f.FixedVersion is not null) is { } upgrade)
             json.Text("recommendation", $"Upgrade {upgrade.Package.Name} to {upgrade.FixedVersion}");
+        WriteAnalysis(json, first.Statement);
         json.WriteStartArray("affects");
         foreach (var reference in findings.Select(f => references.GetValueOrDefault(f.Package)).Where(r => r is not null).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
@@ -63,6 +64,35 @@ internal static class CycloneDxVulnerabilities
             .Select(f => KeyValuePair.Create("pavior:status:" + references[f.Package], Words.Of(f.Status)))
             .Distinct()
             .OrderBy(p => p.Key, StringComparer.Ordinal);
+
+    private static void WriteAnalysis(Utf8JsonWriter json, FindingStatement? statement)
+    {
+        if (statement is null)
+            return;
+        json.WriteStartObject("analysis");
+        json.WriteString("state", statement.Status switch
+        {
+            VexStatus.NotAffected => "not_affected",
+            VexStatus.Fixed => "resolved",
+            VexStatus.UnderInvestigation => "in_triage",
+            _ => "exploitable",
+        });
+        if (statement.Justification is { } justification)
+        {
+            json.WriteString("justification", justification switch
+            {
+                VexJustification.ComponentNotPresent or VexJustification.VulnerableCodeNotPresent => "code_not_present",
+                VexJustification.VulnerableCodeNotInExecutePath => "code_not_reachable",
+                VexJustification.VulnerableCodeCannotBeControlledByAdversary => "requires_environment",
+                _ => "protected_by_mitigating_control",
+            });
+        }
+
+        if (statement is { IsWaiver: true, Status: VexStatus.Affected })
+            json.Texts("response", ["will_not_fix"]);
+        json.Text("detail", statement.Text.Length > 0 ? $"{Words.Of(statement)} {statement.Text}" : Words.Of(statement));
+        json.WriteEndObject();
+    }
 
     private static void WriteAliases(Utf8JsonWriter json, Finding finding)
     {

@@ -17,15 +17,35 @@ public sealed class GitHubReportWriter : IReportWriter
         using var text = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         if (report.Assessment is null)
             text.WriteLine(Command("warning", report, null, "no vulnerability database", "no vulnerability database was asked: silence says nothing"));
+        var denied = new HashSet<Finding>(ReferenceEqualityComparer.Instance);
+        if (report.Verdict is { } verdict)
+        {
+            WriteVerdict(text, report, verdict);
+            denied.UnionWith(verdict.Because.Where(r => r.Decision == Decision.Deny).SelectMany(r => r.Findings));
+        }
+
         foreach (var finding in report.Assessment?.Findings ?? [])
         {
-            var level = Sarif.SarifRules.Level(finding) is "note" ? "notice" : Sarif.SarifRules.Level(finding);
+            var level = denied.Contains(finding) ? "error" : Sarif.SarifRules.Level(finding) is "note" ? "notice" : Sarif.SarifRules.Level(finding);
             var evidence = finding.Package.Evidence.Count > 0 ? finding.Package.Evidence[0] : null;
             text.WriteLine(Command(level, report, evidence, finding.Id, FindingSentence.Of(finding)));
         }
 
         foreach (var gap in report.Inventory.Gaps)
             text.WriteLine(Command("warning", report, new Evidence(gap.Path, ""), "not seen", gap.Reason));
+    }
+
+    private static void WriteVerdict(TextWriter text, Report report, Verdict verdict)
+    {
+        foreach (var reason in verdict.Because)
+        {
+            var (level, title) = reason.Decision == Decision.Deny ? ("error", "denied by") : ("warning", "warned by");
+            var count = reason.Of == "report" ? "" : $"{Text.PlainText.Count(reason.Count, reason.Of)}: ";
+            text.WriteLine(Command(level, report, null, $"{title} {reason.Gate}", count + reason.Message));
+        }
+
+        foreach (var missing in verdict.Missing)
+            text.WriteLine(Command("warning", report, null, "incomplete", missing));
     }
 
     private static string Command(string level, Report report, Evidence? evidence, string title, string message)

@@ -4,7 +4,7 @@ using Pavior.Core;
 
 namespace Pavior.Reports.Json;
 
-/// <summary>The part of the JSON report that says what is wrong: database, findings, suggestions, what was set aside, and the verdict.</summary>
+/// <summary>The part of the JSON report that says what is wrong: database, findings, suggestions, and what was set aside.</summary>
 internal static class AssessmentJson
 {
     public static void Write(Utf8JsonWriter json, Assessment assessment)
@@ -19,25 +19,6 @@ internal static class AssessmentJson
         json.WriteStartObject("packagesWithoutFeed");
         foreach (var (type, count) in assessment.Unmatched.OrderBy(u => u.Key, StringComparer.Ordinal))
             json.WriteNumber(type, count);
-        json.WriteEndObject();
-    }
-
-    public static void Write(Utf8JsonWriter json, Verdict verdict)
-    {
-        json.WriteStartObject("verdict");
-        json.WriteString("decision", Words.Of(verdict.Decision));
-        json.WriteString("stage", verdict.Stage);
-        json.WriteStartArray("because");
-        foreach (var reason in verdict.Because)
-        {
-            json.WriteStartObject();
-            json.WriteString("decision", Words.Of(reason.Decision));
-            json.Text("gate", reason.Gate);
-            json.Text("message", reason.Message);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -63,7 +44,7 @@ internal static class AssessmentJson
         json.WriteEndObject();
     }
 
-    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    internal static void WriteFinding(Utf8JsonWriter json, Finding finding)
     {
         json.WriteStartObject();
         json.Text("id", finding.Id);
@@ -84,6 +65,7 @@ internal static class AssessmentJson
         json.Text("published", finding.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         WriteThreat(json, finding);
         json.Texts("weaknesses", finding.Weaknesses);
+        VerdictJson.WriteStatement(json, finding.Statement);
         json.WriteStartArray("sources");
         foreach (var source in finding.Sources)
         {

@@ -7,7 +7,7 @@ namespace Pavior.Reports.Json;
 public sealed class JsonReportWriter : IReportWriter
 {
     /// <summary>Major: a field changed its meaning or went away. Minor: fields were added.</summary>
-    public const string SchemaVersion = "1.2";
+    public const string SchemaVersion = "1.3";
 
     public string Format => "json";
 
@@ -31,8 +31,7 @@ public sealed class JsonReportWriter : IReportWriter
         WriteGaps(json, report.Inventory.Gaps);
         if (report.Assessment is { } assessment)
             AssessmentJson.Write(json, assessment);
-        if (report.Verdict is { } verdict)
-            AssessmentJson.Write(json, verdict);
+        VerdictJson.Write(json, report);
         json.WriteEndObject();
         JsonOutput.Close(json, output);
     }

@@ -17,6 +17,7 @@ public sealed class MarkdownReportWriter : IReportWriter
     {
         using var text = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         WriteSummary(text, report);
+        MarkdownVerdict.Write(text, report);
         WriteGaps(text, report.Inventory.Gaps);
         WriteLayers(text, report);
         WritePackages(text, report);

@@ -26,7 +26,7 @@ public sealed class SarifReportWriter : IReportWriter
         json.WriteString("version", "2.1.0");
         json.WriteStartArray("runs");
         json.WriteStartObject();
-        var findings = report.Assessment?.Findings ?? [];
+        Finding[] findings = [.. report.Assessment?.Findings ?? [], .. report.Suppressed];
         var rules = SarifRules.Of(findings);
         WriteTool(json, rules);
         WriteInvocation(json, report);
@@ -146,9 +146,22 @@ public sealed class SarifReportWriter : IReportWriter
         json.WriteStartObject("partialFingerprints");
         json.WriteString("findingId/v1", ContentHash.Short($"{finding.Id}\n{package.Purl.Type}\n{package.Name}\n{package.Version}\n{(package.Evidence.Count > 0 ? RepositoryPaths.Of(target, package.Evidence[0].Path) : "")}"));
         json.WriteEndObject();
+        if (finding.Statement is { SetsAside: true } statement)
+            WriteSuppression(json, statement);
         WriteProperties(json, finding);
         json.WriteEndObject();
         json.FlushIfLarge();
+    }
+
+    private static void WriteSuppression(Utf8JsonWriter json, FindingStatement statement)
+    {
+        json.WriteStartArray("suppressions");
+        json.WriteStartObject();
+        json.WriteString("kind", "external");
+        json.WriteString("status", "accepted");
+        json.Text("justification", statement.Text.Length > 0 ? $"{Words.Of(statement)} {statement.Text}" : Words.Of(statement));
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static void WriteProperties(Utf8JsonWriter json, Finding finding)
@@ -173,6 +186,14 @@ public sealed class SarifReportWriter : IReportWriter
         json.WriteString("targetKind", Words.Of(report.Target.Kind));
         json.Text("digest", report.Target.Digest?.ToString());
         json.Text("database", report.Assessment?.Database.Digest.ToString());
+        if (report.Verdict is { } verdict)
+        {
+            json.WriteString("verdict", verdict.Missing.Count > 0 && verdict.Decision != Decision.Deny ? "incomplete" : Words.Of(verdict.Decision));
+            json.Text("policy", verdict.Policy.Name);
+            json.WriteString("policyDigest", verdict.Policy.Digest.ToString());
+            json.Texts("verdictRules", [.. verdict.Because.Select(r => r.Gate)]);
+        }
+
         json.WriteEndObject();
     }
 

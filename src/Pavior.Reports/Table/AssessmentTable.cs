@@ -18,13 +18,15 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
     /// <summary><c>EPSS &lt;0.1 %</c> and two spaces.</summary>
     private const int PredictionWidth = 13;
 
-    public void Write(Assessment assessment)
+    /// <param name="assessment">What was found.</param>
+    /// <param name="suppressed">How many findings were set aside.</param>
+    public void Write(Assessment assessment, int suppressed)
     {
         text.WriteLine();
         if (assessment.Findings.Count == 0)
         {
             var seen = assessment.Unmatched.Count == 0;
-            text.WriteLine(seen ? style.Good("No known vulnerabilities") : style.Warning("No known vulnerabilities in what the database speaks of"));
+            text.WriteLine(suppressed > 0 ? style.Good($"No findings but the {PlainText.Number(suppressed)} set aside") : seen ? style.Good("No known vulnerabilities") : style.Warning("No known vulnerabilities in what the database speaks of"));
             return;
         }
 
@@ -33,23 +35,6 @@ internal sealed class AssessmentTable(TextWriter text, Style style, TableOptions
         WriteSuggestions(assessment.Suggestions, rows);
         WriteFindings(rows);
         WriteSources(rows);
-    }
-
-    public void Write(Verdict verdict)
-    {
-        text.WriteLine();
-        var word = $"{verdict.Stage}: {Words.Of(verdict.Decision)}";
-        text.WriteLine(verdict.Decision switch
-        {
-            Decision.Deny => style.Bad(word),
-            Decision.Warn => style.Warning(word),
-            _ => style.Good(word),
-        });
-        foreach (var reason in verdict.Because)
-        {
-            foreach (var line in PlainText.Wrap(PlainText.Line($"{reason.Gate}: {reason.Message}"), width - 2))
-                text.WriteLine($"  {line}");
-        }
     }
 
     public void WriteDatabase(Assessment assessment)

@@ -28,10 +28,8 @@ public sealed class TableReportWriter(TableOptions? options = null) : IReportWri
         var style = new Style(_options.Colour);
         WriteHead(text, style, report);
         var assessed = new AssessmentTable(text, style, _options, Width);
-        if (report.Verdict is { } verdict)
-            assessed.Write(verdict);
         if (report.Assessment is not null)
-            assessed.Write(report.Assessment);
+            assessed.Write(report.Assessment, report.Suppressed.Count);
         WriteLayers(text, style, report);
         if (report.Assessment is null || _options.All)
             WritePackages(text, style, report);
@@ -40,6 +38,7 @@ public sealed class TableReportWriter(TableOptions? options = null) : IReportWri
         WriteGaps(text, style, report.Inventory.Gaps);
         if (report.Assessment is not null)
             assessed.WriteDatabase(report.Assessment);
+        new VerdictTable(text, style, _options, Width).Write(report);
     }
 
     private void WriteHead(TextWriter text, Style style, Report report)

@@ -1,9 +1,7 @@
-using Pavior.Core;
-
-namespace Pavior.Reports.Sbom;
+namespace Pavior.Core;
 
 /// <summary>The package URL of an image whose repository and manifest digest are known: <c>pkg:oci/name@sha256:…?repository_url=…&amp;tag=…</c>.</summary>
-internal static class TargetPurl
+public static class TargetPurl
 {
     public static PackageUrl? Of(Target target)
     {

@@ -1,4 +1,4 @@
-namespace Pavior.Formats.Vex;
+namespace Pavior.Core;
 
 /// <summary>Why a product is not affected: the five labels of "VEX Status Justifications".</summary>
 public enum VexJustification
