@@ -11,15 +11,12 @@ internal sealed class EntryFiles(ScanBudget budget) : IDisposable
     /// <summary>Bytes of a file kept in memory; the buffer is reused from file to file of a layer.</summary>
     private const int MaxInMemory = 12 * 1024 * 1024;
 
-    /// <summary>The buffer grows by multiples of this.</summary>
-    private const int BufferStep = 64 * 1024;
-
     /// <summary>Bytes that the temporary file of one file takes, holes not counted.</summary>
     private const long MaxOnDisk = 32L * 1024 * 1024 * 1024;
 
     private const int SpoolBuffer = 512 * 1024;
 
-    private readonly NativeBuffer _buffer = new();
+    private readonly MappedBuffer _buffer = new(MaxInMemory);
     private SafeFileHandle? _spool;
 
     /// <summary>The entry's bytes; valid until the next call.</summary>
@@ -42,7 +39,6 @@ internal sealed class EntryFiles(ScanBudget budget) : IDisposable
     private MemoryFileContent InMemory(TarReader reader, string path)
     {
         var length = (int)reader.Length;
-        _buffer.Reserve((length + BufferStep - 1) / BufferStep * BufferStep);
         Fill(reader, _buffer.GetSpan()[..length]);
         return new MemoryFileContent(path, _buffer.Memory[..length]);
     }
@@ -53,13 +49,12 @@ internal sealed class EntryFiles(ScanBudget budget) : IDisposable
             throw ParseException.Limit(path, $"{reader.Length} bytes, more than the limit of {Spool.MaxBytes}");
         budget.TakeSpooled(reader.Length);
         _spool?.Dispose();
-        _buffer.Reserve(SpoolBuffer);
         _spool = Written(path, Spool.Create);
         var (length, stored) = (0L, 0L);
         while (true)
         {
             length += reader.TakeHole();
-            var filled = FillStored(reader, _buffer.GetSpan());
+            var filled = FillStored(reader, _buffer.GetSpan()[..SpoolBuffer]);
             if (filled == 0)
                 break;
             var at = length;
