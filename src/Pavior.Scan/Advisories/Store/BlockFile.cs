@@ -35,20 +35,24 @@ internal sealed class BlockFile : IDisposable
     public void Dispose() => (_file as IDisposable)?.Dispose();
 
     /// <exception cref="ParseException">The block is damaged.</exception>
-    public ReadOnlySpan<byte> Block(int number) => Volatile.Read(ref _blocks[number]) ?? Load(number);
+    public ReadOnlySpan<byte> Block(int number) => Bytes(number);
 
     /// <summary>A number that does not cross the border of a block: those of tables are aligned.</summary>
-    public int Int32(int offset) => BinaryPrimitives.ReadInt32LittleEndian(Block(offset / DatabaseFormat.BlockLength)[(offset % DatabaseFormat.BlockLength)..]);
+    public int Int32(int offset) =>
+        BinaryPrimitives.ReadInt32LittleEndian(Bytes((int)((uint)offset / DatabaseFormat.BlockLength)).AsSpan((int)((uint)offset % DatabaseFormat.BlockLength)));
 
     /// <summary>Bytes of the content: in place, or copied where they cross the border of a block.</summary>
     public ReadOnlySpan<byte> Slice(int offset, int length)
     {
         if (length == 0)
             return default;
-        var (block, start) = Math.DivRem(offset, DatabaseFormat.BlockLength);
-        var first = Block(block)[start..];
-        if (length <= first.Length)
-            return first[..length];
+        var first = Bytes((int)((uint)offset / DatabaseFormat.BlockLength));
+        var start = (int)((uint)offset % DatabaseFormat.BlockLength);
+        return length <= first.Length - start ? first.AsSpan(start, length) : Copy(offset, length);
+    }
+
+    private byte[] Copy(int offset, int length)
+    {
         var bytes = new byte[length];
         for (var filled = 0; filled < length;)
         {
@@ -84,6 +88,8 @@ internal sealed class BlockFile : IDisposable
             take(buffer, length);
         }
     }
+
+    private byte[] Bytes(int number) => Volatile.Read(ref _blocks[number]) ?? Load(number);
 
     private byte[] Load(int number)
     {

@@ -30,6 +30,14 @@ internal ref struct PackedReader
 
     public uint Number()
     {
+        // Most numbers are one byte.
+        if (_at < _block.Length && _block[_at] < 0x80)
+            return _block[_at++];
+        return LongNumber();
+    }
+
+    private uint LongNumber()
+    {
         uint value = 0;
         for (var shift = 0; shift < 35; shift += 7)
         {

@@ -11,6 +11,9 @@ namespace Pavior.Scan.Advisories.Update;
 /// </summary>
 public sealed class DatabaseUpdate
 {
+    /// <summary>What the name of a new database ends with before it takes the place of the old one.</summary>
+    internal const string FreshEnding = ".new";
+
     /// <summary>Publishers asked at the same time.</summary>
     private const int Parallelism = 4;
 
@@ -72,7 +75,7 @@ public sealed class DatabaseUpdate
         return new UpdateOutcome([.. fetches.Select(f => Outcome(store, f))], isBuilt, gaps, damaged);
     }
 
-    private string Fresh => _database + ".new";
+    private string Fresh => _database + FreshEnding;
 
     private static FeedPublisher[] Chosen(IReadOnlyList<FeedPublisher> publishers, IReadOnlyList<string> ids)
     {

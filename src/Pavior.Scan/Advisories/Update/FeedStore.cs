@@ -30,6 +30,9 @@ internal sealed class FeedStore : IDisposable
     private const string StateFile = "feeds.json";
     private const string LockFile = "feeds.lock";
 
+    /// <summary>EWOULDBLOCK: somebody holds the lock. Any other error, as of a file system that is read-only, would be waited for without end.</summary>
+    private const int WouldBlock = 11;
+
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>After it, an unfinished file is nobody's.</summary>
@@ -64,7 +67,7 @@ internal sealed class FeedStore : IDisposable
             {
                 held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException busy) when (busy is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+            catch (IOException busy) when (busy.HResult == WouldBlock)
             {
                 progress($"waits for another update that holds {path}");
                 await Task.Delay(LockPause, cancellation).ConfigureAwait(false);
@@ -143,12 +146,16 @@ internal sealed class FeedStore : IDisposable
             File.Delete(file);
         foreach (var file in Directory.EnumerateFiles(_folder, $".*{AtomicFile.UnfinishedEnding}"))
         {
-            if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(file) > Unfinished)
+            // Those of an update were written while it held the lock, and now this one does; the others may be a build's that runs.
+            if (IsOfUpdate(Path.GetFileName(file)) || TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(file) > Unfinished)
                 File.Delete(file);
         }
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static bool IsOfUpdate(string unfinished) =>
+        unfinished.StartsWith($".{StateFile}.", StringComparison.Ordinal) || unfinished.Contains($"{DatabaseUpdate.FreshEnding}.", StringComparison.Ordinal);
 
     private string KeptPath(string name, PartState state) => UpdateFolder.Below(_folder, $"{Kept}/{name}.{state.Digest.Hex[..MarkLength]}");
 

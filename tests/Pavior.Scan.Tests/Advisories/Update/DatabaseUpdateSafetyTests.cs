@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Pavior.Core;
 using Pavior.Scan.Advisories;
 using Pavior.Scan.Advisories.Update;
@@ -204,6 +205,16 @@ public sealed class DatabaseUpdateSafetyTests : UpdateTesting
         Assert.Equal(wanted, await File.ReadAllBytesAsync(Database, Cancellation));
         if (File.Exists(next))
             Assert.Equal(wanted, await File.ReadAllBytesAsync(next, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_lock_that_nobody_holds_and_that_cannot_be_opened_is_an_error_and_not_waited_for()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Database)!);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(Path.GetDirectoryName(Database)!, "feeds.lock")));
+
+        await Assert.ThrowsAnyAsync<IOException>(() => UpdateAsync("kev").WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
     }
 
     [Theory]
