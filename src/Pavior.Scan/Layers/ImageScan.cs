@@ -17,6 +17,14 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
     /// <exception cref="SourceException">A layer cannot be fetched or is not what the manifest promises.</exception>
     public async Task<Report> RunAsync(ImageContent image, CancellationToken cancellation)
     {
+        var assembler = await ReadAsync(image, cancellation).ConfigureAwait(false);
+        // The layers are in nobody's hands any more.
+        _heap.Trim();
+        return new Report(image.Target, assembler.Assemble());
+    }
+
+    private async Task<InventoryAssembler> ReadAsync(ImageContent image, CancellationToken cancellation)
+    {
         var squash = await ReadLayersAsync(image, cancellation).ConfigureAwait(false);
         var assembler = new InventoryAssembler(link: squash.LinkAt);
         // In an order of its own: what is left out when there is too much must not follow from which layer was read first.
@@ -30,7 +38,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
         foreach (var (gaps, layer) in squash.Gaps())
             assembler.AddGaps(gaps, layer);
         assembler.AddGaps(image.Gaps, layer: null);
-        return new Report(image.Target, assembler.Assemble());
+        return assembler;
     }
 
     private async Task<Squash> ReadLayersAsync(ImageContent image, CancellationToken cancellation)
@@ -58,7 +66,7 @@ internal sealed class ImageScan(ExtractorIndex index, ScanOptions options)
                     stack.Add(layer.Layer.Index, result);
                 }
 
-                _heap.AfterLayer();
+                _heap.Trim();
                 lock (counting)
                     options.Source.Progress($"layer {done += same.Length} of {image.Layers.Count}");
             }

@@ -11,6 +11,7 @@ internal sealed class LayerStack(int count)
     private readonly LayerResult?[] _layers = new LayerResult?[count];
     private readonly Dictionary<string, List<FormerCopy>>[] _former = Enumerable.Range(0, count).Select(_ => new Dictionary<string, List<FormerCopy>>(StringComparer.Ordinal)).ToArray();
     private readonly Dictionary<PackageUrl, PackageUrl> _purls = [];
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly PathHashes _hashes = new();
     private readonly Lock _adding = new();
 
@@ -21,7 +22,7 @@ internal sealed class LayerStack(int count)
     {
         lock (_adding)
         {
-            _layers[index] = Visible(index, layer, _layers[(index + 1)..]);
+            _layers[index] = Visible(index, layer with { Links = Shared(layer.Links) }, _layers[(index + 1)..]);
             for (var lower = 0; lower < index; lower++)
             {
                 if (_layers[lower] is { } known)
@@ -82,6 +83,23 @@ internal sealed class LayerStack(int count)
                 _former[index][path] = known = [];
             known.Add(new FormerCopy(copies.Key, copies.SelectMany(e => e.Packages).Select(p => Shared(p.Purl)).ToHashSet()));
         }
+    }
+
+    /// <summary>The same links, with the texts of those that other layers have too.</summary>
+    private Dictionary<string, string> Shared(IReadOnlyDictionary<string, string> links)
+    {
+        var shared = new Dictionary<string, string>(links.Count, StringComparer.Ordinal);
+        foreach (var (path, target) in links)
+            shared[Shared(path)] = Shared(target);
+        return shared;
+    }
+
+    private string Shared(string text)
+    {
+        if (_texts.TryGetValue(text, out var known))
+            return known;
+        _texts[text] = text;
+        return text;
     }
 
     private PackageUrl Shared(PackageUrl purl)
