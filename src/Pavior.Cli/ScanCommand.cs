@@ -78,7 +78,8 @@ internal static class ScanCommand
             report = database.Assess(report, answers.Answer);
         }
 
-        return answers.Complete(report);
+        // Where no database was asked nothing was looked for, and no waiver or statement was without use.
+        return report.Assessment is null ? report : answers.Complete(report);
     }
 
     /// <summary>The built-in policy has nothing to say of a report without findings.</summary>

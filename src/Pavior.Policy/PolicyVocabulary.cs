@@ -34,8 +34,8 @@ public static class PolicyVocabulary
         F<Finding>("severity", Words<Severity>(), f => Word(f.Subject.Severity), "how bad it is when it is true"),
         F<Finding>("score", CelType.Double, f => f.Subject.Score is { } score ? CelValue.Of((double)score) : null, "CVSS, 0 to 10; absent where nobody scored it"),
         F<Finding>("cvss", CelType.String, f => Text(f.Subject.Cvss), "the vector"),
-        F<Finding>("epss", CelType.Double, f => f.Subject.Prediction is { } known ? CelValue.Of((double)known.Probability) : null, "probability of exploitation within 30 days, 0 to 1"),
-        F<Finding>("epssPercentile", CelType.Double, f => f.Subject.Prediction is { } known ? CelValue.Of((double)known.Percentile) : null, "share of all vulnerabilities that are no likelier, 0 to 1"),
+        F<Finding>("epss", CelType.Double, f => f.Subject.Prediction is { } known ? CelValue.Of(Exact(known.Probability)) : null, "probability of exploitation within 30 days, 0 to 1"),
+        F<Finding>("epssPercentile", CelType.Double, f => f.Subject.Prediction is { } known ? CelValue.Of(Exact(known.Percentile)) : null, "share of all vulnerabilities that are no likelier, 0 to 1"),
         F<Finding>("kev", CelType.Bool, f => CelValue.Of(f.Subject.Exploited is not null), "known to be exploited (CISA's catalogue)"),
         F<Finding>("ransomware", CelType.Bool, f => CelValue.Of(f.Subject.Exploited is { Ransomware: true }), "known to be used by ransomware"),
         F<Finding>("risk", CelType.Double, f => CelValue.Of(f.Subject.Risk), "0 to 100, see [risk](../concepts/risk.md)"),
@@ -66,7 +66,7 @@ public static class PolicyVocabulary
         F<FeedInfo>("id", CelType.String, f => CelValue.Of(f.Subject.Id), "as `pavior db status` names it"),
         F<FeedInfo>("records", CelType.Int, f => Number(f.Subject.Records), "advisories or entries"),
         F<FeedInfo>("gaps", CelType.Int, f => Number(f.Subject.Gaps), "records that could not be used"),
-        F<FeedInfo>("ageDays", CelType.Int, f => Number(f.Within.DaysSince(f.Subject.Newest)), "days since the newest date that it gives; absent where it gives none"));
+        F<FeedInfo>("ageDays", CelType.Int, f => Number(f.Within.AgeOf([f.Subject.Newest])), "days since the newest date that it gives; absent where it gives none or one in the future"));
 
     /// <summary>The vulnerability database.</summary>
     public static CelObjectType DatabaseType { get; } = Object<DatabaseInfo>(
@@ -74,7 +74,7 @@ public static class PolicyVocabulary
         F<DatabaseInfo>("digest", CelType.String, d => CelValue.Of(d.Subject.Digest.ToString()), "SHA-256 of its content"),
         F<DatabaseInfo>("advisories", CelType.Int, d => Number(d.Subject.Advisories), "how many it holds"),
         F<DatabaseInfo>("isStarter", CelType.Bool, d => CelValue.Of(d.Subject.IsStarter), "the small set that comes with the program"),
-        F<DatabaseInfo>("ageDays", CelType.Int, d => Number(d.Within.DaysSince(d.Subject.Newest)), "days since the newest date of any feed"),
+        F<DatabaseInfo>("ageDays", CelType.Int, d => Number(d.Within.AgeOf(d.Subject.Feeds.Select(f => f.Newest))), "days since the newest date of any feed that does not lie in the future; absent where no feed has one"),
         F<DatabaseInfo>("feeds", CelType.List(FeedType.Type), d => CelValue.Of((CelValue[])[.. d.Subject.Feeds.Select(f => CelValue.Of(FeedType, new Judged<FeedInfo>(f, d.Within)))]), "what it was built from"));
 
     /// <summary>What was scanned.</summary>
@@ -123,6 +123,9 @@ public static class PolicyVocabulary
         where T : struct, Enum => CelValue.Of(EnumWords.Of(value));
 
     private static CelValue? Text(string? value) => string.IsNullOrEmpty(value) ? null : CelValue.Of(value);
+
+    /// <summary>The number as it was written: 0.9 as a float is a little less.</summary>
+    private static double Exact(float value) => (double)(decimal)value;
 
     private static CelValue? Number(int? value) => value is { } known ? CelValue.Of((long)known) : null;
 }

@@ -82,6 +82,49 @@ public sealed class FindingAnswersTests
         Assert.Single(Run(Waiver("id: CVE-2026-0001, package: pkg:deb/debian/nginx", "2026-12-31"), Document(Statement(VexStatus.NotAffected, "pkg:deb/debian/nginx", null))).Unused);
 
     [Theory]
+    [InlineData(VexStatus.Fixed, true, 0)]
+    [InlineData(VexStatus.Fixed, null, 0)]
+    [InlineData(VexStatus.Fixed, false, 1)]
+    [InlineData(VexStatus.NotAffected, true, 1)]
+    public void A_version_that_a_document_calls_affected_is_not_fixed(VexStatus status, bool? isAffected, int suppressed)
+    {
+        var component = Component("pkg:deb/debian/nginx") with { Versions = [new VexVersions("1.22.1-9", IsRange: false, isAffected, IsStated: true)] };
+        Assert.Equal(suppressed, Run("version: 1", Document(Of(status, "CVE-2026-0001", component))).Suppressed.Count);
+    }
+
+    [Theory]
+    [InlineData("CVE-2026-0001", "nginx, libc6")]
+    [InlineData("MAL-2026-0001", "")]
+    public void A_distribution_speaks_of_its_own_packages(string id, string expected) =>
+        Assert.Equal(expected, Suppressed(SampleAssessments.Image, Of(VexStatus.NotAffected, id, new VexComponent { Cpes = ["cpe:/o:debian:debian_linux:12"] })));
+
+    [Theory]
+    [InlineData("srv/app/package.json", "MAL-2026-0001", "@babel/core")]
+    [InlineData("srv/app/package.json", "CVE-2026-0001", "")]
+    [InlineData("srv/tool/package.json", "MAL-2026-0001", "")]
+    public void An_application_in_an_image_stands_for_what_lies_below_it(string place, string id, string expected)
+    {
+        Assert.True(PackageUrl.TryParse("pkg:npm/shop@1.0.0", out var shop));
+        var application = new Package { Purl = shop, Properties = new Dictionary<string, string> { ["npm:role"] = "application" }, Evidence = [new Evidence(place, "npm-package", 4)] };
+        var inventory = SampleAssessments.Image.Inventory;
+        var report = SampleAssessments.Image with { Inventory = inventory with { Packages = [.. inventory.Packages, application] } };
+        Assert.Equal(expected, Suppressed(report, Of(VexStatus.NotAffected, id, Component("pkg:npm/shop"))));
+        Assert.Equal("", Suppressed(report, Of(VexStatus.NotAffected, id, Component("pkg:npm/shop") with { Versions = [new VexVersions("vers:npm/<2.0", IsRange: true)] })));
+    }
+
+    [Fact]
+    public void The_words_of_a_document_name_nothing_that_a_package_url_names() =>
+        Assert.Equal("", Suppressed(SampleAssessments.Image, Of(VexStatus.NotAffected, "CVE-2026-0001", Component("pkg:deb/debian/elsewhere") with { Id = SampleAssessments.Image.Target.Name })));
+
+    private static VexStatement Of(VexStatus status, string id, VexComponent product) => new() { Vulnerability = id, Status = status, Products = [new VexProduct(product, [])] };
+
+    private static string Suppressed(Report report, VexStatement statement)
+    {
+        var answers = new FindingAnswers(PolicyReaderTests.Read("version: 1"), "build", [Document(statement)], report, Today);
+        return string.Join(", ", report.Assessment!.Findings.Where(f => answers.Answer(f) is null).Select(f => f.Package.Name));
+    }
+
+    [Theory]
     [InlineData("test/**", "test/a/b.json", true)]
     [InlineData("test/**", "src/test/a", false)]
     [InlineData("**/test/*.json", "src/x/test/a.json", true)]

@@ -18,7 +18,7 @@ public sealed unsafe partial class MappedBuffer : MemoryManager<byte>
     private void* _start;
 
     /// <param name="length">Bytes of address space; more than zero.</param>
-    /// <exception cref="InsufficientMemoryException">The system has none left.</exception>
+    /// <exception cref="IOException">The system has none left.</exception>
     public MappedBuffer(int length)
     {
         _length = length;
@@ -30,7 +30,7 @@ public sealed unsafe partial class MappedBuffer : MemoryManager<byte>
 
         var start = Map(0, (nuint)length, ReadWrite, PrivateAnonymous, -1, 0);
         if (start == Failed)
-            throw new InsufficientMemoryException($"the system gives no {length} bytes");
+            throw new IOException($"the system gives no {length} bytes of memory");
         _start = (void*)start;
     }
 

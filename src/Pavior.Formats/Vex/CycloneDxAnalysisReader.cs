@@ -159,7 +159,7 @@ internal sealed class CycloneDxAnalysisReader(VexGaps gaps, Utf8Pool pool)
             }
 
             if ((version ?? range) is { Length: > 0 } text)
-                Add(versions, new VexVersions(text, version is null, status switch { "unaffected" => false, "unknown" => null, _ => true }), MaxVersions, scan.Path, "versions of a component");
+                Add(versions, new VexVersions(text, version is null, status switch { "unaffected" => false, "unknown" => null, _ => true }, status is not null), MaxVersions, scan.Path, "versions of a component");
         }
 
         return versions;

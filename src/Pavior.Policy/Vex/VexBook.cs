@@ -67,10 +67,10 @@ internal sealed class VexBook
         {
             if (product.Subcomponents.Count == 0)
             {
-                if (Names(product.Component, package) || _target.Is(product.Component))
+                if (Names(product.Component, package, statement.Status) || IsTargetOf(product.Component, package))
                     return true;
             }
-            else if (IsProduct(product.Component, package) && product.Subcomponents.Any(s => Names(s, package)))
+            else if (IsProduct(product.Component, package) && product.Subcomponents.Any(s => Names(s, package, statement.Status)))
             {
                 return true;
             }
@@ -81,12 +81,20 @@ internal sealed class VexBook
 
     /// <summary>What a part is of: the target, or the system package that owns this one.</summary>
     private bool IsProduct(VexComponent product, Package package) =>
-        _target.Is(product) || (package.Owner is { } owner && product.Purls.Any(p => PurlMatch.Names(p, new Package { Purl = owner })));
+        IsTargetOf(product, package) || (package.Owner is { } owner && Names(product, new Package { Purl = owner }));
 
-    private static bool Names(VexComponent component, Package package) =>
+    /// <summary>The target as a whole; its system, of that system's packages; an application in it, of what lies below.</summary>
+    private bool IsTargetOf(VexComponent product, Package package) =>
+        _target.Is(product) || (VexTarget.IsOfSystem(package) && _target.IsSystem(product)) || _target.IsApplicationOf(product, package);
+
+    private static bool Names(VexComponent component, Package package, VexStatus status = VexStatus.NotAffected) =>
         component.Purls.Any(p => PurlMatch.Names(p, package))
-        && (component.Versions.Count == 0 || component.Versions.Any(v => !v.IsRange && v.Text == package.Version))
+        && (component.Versions.Count == 0 || component.Versions.Any(v => !v.IsRange && v.Text == package.Version && !IsLeftOut(v, status)))
         && (component.PartOf is null || IsModule(component.PartOf, package));
+
+    /// <summary>A statement that something is fixed may list the versions in which it is not.</summary>
+    private static bool IsLeftOut(VexVersions versions, VexStatus status) =>
+        status == VexStatus.Fixed && versions is { IsStated: true, IsAffected: not false };
 
     /// <summary>A package of an rpm module: name and stream are the package's own.</summary>
     private static bool IsModule(VexComponent module, Package package) =>
@@ -101,6 +109,8 @@ internal sealed class VexBook
         return component.Purls is [var purl, ..] ? purl.ToString() : component.Id ?? component.Name ?? "";
     }
 
+    private bool IsTarget(VexComponent component) => _target.Is(component) || _target.IsSystem(component);
+
     private string Why(VexStatement statement)
     {
         if (statement.Products.Count == 0)
@@ -109,12 +119,12 @@ internal sealed class VexBook
         var named = components.SelectMany(c => c.Purls.SelectMany(p => _packages[(p.Type, p.Name)]).Select(package => (Component: c, Package: package))).ToArray();
         if (Array.Exists(named, n => Names(n.Component, n.Package)))
         {
-            return statement.Products.Any(p => p.Subcomponents.Count == 0 || _target.Is(p.Component))
+            return statement.Products.Any(p => p.Subcomponents.Count == 0 || IsTarget(p.Component))
                 ? $"{statement.Vulnerability} was not found in it"
                 : "its product is not this target";
         }
 
-        if (statement.Products.Any(p => p.Subcomponents.Count == 0 && _target.Is(p.Component)))
+        if (statement.Products.Any(p => p.Subcomponents.Count == 0 && IsTarget(p.Component)))
             return $"{statement.Vulnerability} was not found in this target";
         return Array.Exists(named, n => n.Component.Versions.Any(v => v.IsRange)) ? "it speaks of a range of versions, which is not compared"
             : named.Length > 0 ? "the package is there in another version or kind"

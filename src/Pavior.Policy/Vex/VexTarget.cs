@@ -13,6 +13,9 @@ internal sealed class VexTarget
     private readonly PackageUrl? _purl;
     private readonly Package[] _applications;
 
+    /// <summary>What a statement may call the version of the target.</summary>
+    private readonly HashSet<string> _versions = new(StringComparer.Ordinal);
+
     public VexTarget(Report report)
     {
         _target = report.Target;
@@ -24,7 +27,13 @@ internal sealed class VexTarget
             _digests.Add(digest.ToString());
             _digests.Add(digest.Hex.ToString());
             _names.Add(digest.ToString());
+            _versions.Add(digest.ToString());
         }
+
+        if (_purl?.Qualifier("tag") is { } tag)
+            _versions.Add(tag);
+        if (Application?.Version is { } version)
+            _versions.Add(version);
 
         foreach (var name in new[] { _target.Name, _target.Reference }.OfType<string>())
         {
@@ -33,18 +42,35 @@ internal sealed class VexTarget
         }
     }
 
-    /// <summary>Whether a product of a statement is the target as a whole.</summary>
+    /// <summary>The application that the target is: of an image it is one thing among others.</summary>
+    private Package? Application => _target.Kind is TargetKind.SourceTree or TargetKind.Sbom && _applications is [var only] ? only : null;
+
+    /// <summary>A package that the system's publisher speaks for.</summary>
+    public static bool IsOfSystem(Package package) => package.Purl.Type is "deb" or "rpm" or "apk" or "alpm" || package.Owner is not null;
+
+    /// <summary>Whether a product of a statement is the target as a whole. The document's own words count only for what it names by nothing else.</summary>
     public bool Is(VexComponent product) =>
-        product.Hashes.Any(h => h.Algorithm is "sha-256" or "sha-512" && _digests.Contains(h.Value))
-        || product.Purls.Any(Is)
-        || product.Cpes.Any(IsSystem)
-        || (product.Id is { } id && _names.Contains(id))
-        || (!product.IsIdentified && product.Name is { } name && _names.Contains(name));
+        (product.Versions.Count == 0 || product.Versions.Any(v => !v.IsRange && _versions.Contains(v.Text)))
+        && (product.Hashes.Any(h => h.Algorithm is "sha-256" or "sha-512" && _digests.Contains(h.Value))
+            || product.Purls.Any(Is)
+            || (!product.IsIdentified && ((product.Id is { } id && _names.Contains(id)) || (product.Name is { } name && _names.Contains(name)))));
+
+    /// <summary>Whether a product of a statement is the system that the target runs.</summary>
+    public bool IsSystem(VexComponent product) => product.Cpes.Any(IsSystem);
+
+    /// <summary>Whether a product of a statement is an application in the target, and a package of its kind lies below it.</summary>
+    public bool IsApplicationOf(VexComponent product, Package package) =>
+        product.Purls.Any(p => p.Type is not ("oci" or "docker"))
+        && Array.Exists(_applications, a =>
+            a.Purl.Type == package.Purl.Type
+            && product.Purls.Any(p => PurlMatch.Names(p, a))
+            && (product.Versions.Count == 0 || product.Versions.Any(v => !v.IsRange && v.Text == a.Version))
+            && a.Evidence.Any(e => package.Evidence.Any(p => p.Path.AsSpan().StartsWith(e.Path.AsSpan(0, e.Path.LastIndexOf('/') + 1), StringComparison.Ordinal))));
 
     private bool Is(PackageUrl stated)
     {
         if (stated.Type is not ("oci" or "docker"))
-            return Array.Exists(_applications, a => PurlMatch.Names(stated, a));
+            return Application is { } application && PurlMatch.Names(stated, application);
         if (stated.Version is { } version && version.Contains(':', StringComparison.Ordinal) && !_digests.Contains(version))
             return false;
         if (_purl is not { } own)
@@ -58,7 +84,7 @@ internal sealed class VexTarget
             && (stated.Version is null || stated.Version.Contains(':', StringComparison.Ordinal) || stated.Version == tag)
             && (stated.Qualifier("tag") is not { } named || named == tag)
             && (stated.Qualifier("arch") is not { } architecture || own.Qualifier("arch") is null || own.Qualifier("arch") == architecture)
-            && (stated.Qualifier("repository_url") is not { } repository || own.Qualifier("repository_url") is not { } mine || IsRepository(repository, mine));
+            && (stated.Qualifier("repository_url") is not { } repository || (own.Qualifier("repository_url") is { } mine && IsRepository(repository, mine)));
     }
 
     /// <summary>With or without the image's own name at its end, as documents write it.</summary>

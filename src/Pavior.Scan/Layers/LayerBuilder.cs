@@ -60,19 +60,35 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
     /// <summary>Where the entry comes to lie by the links before it. False, and a gap, for what no system can unpack.</summary>
     public bool TryPlace(string layer, ReadOnlySpan<char> path, out ReadOnlySpan<char> place)
     {
-        place = path;
+        if (TryPlace(_kept, path, out place))
+            return true;
         if (!IsWithinLimits(path))
             AddOdd(layer, path, $"deeper than {MaxDepth} folders or longer than {MaxPath} bytes", GapKind.LimitReached);
         else if (!_kept.TryPlace(path, out place))
             AddOdd(layer, path, "in a folder behind links in a ring");
-        else if (place.Length > path.Length && !IsWithinLimits(place))
-            AddOdd(layer, path, $"that links lead deeper than {MaxDepth} folders or {MaxPath} bytes", GapKind.LimitReached);
         else
-            return true;
+            AddOdd(layer, path, $"that links lead deeper than {MaxDepth} folders or {MaxPath} bytes", GapKind.LimitReached);
         return false;
     }
 
-    public static bool IsWithinLimits(ReadOnlySpan<char> path) =>
+    /// <summary>The same for every reading of a layer: where the entry comes to lie, and false for what no system can unpack.</summary>
+    public static bool TryPlace(KeptEntries kept, ReadOnlySpan<char> path, out ReadOnlySpan<char> place)
+    {
+        place = path;
+        return IsWithinLimits(path) && kept.TryPlace(path, out place) && (place.Length <= path.Length || IsWithinLimits(place));
+    }
+
+    public static bool IsLinkTarget(ReadOnlySpan<byte> target) => target.Length <= MaxPath;
+
+    public static void AddLink(KeptEntries kept, ScanBudget budget, string path, string target)
+    {
+        budget.TakeNames(1);
+        budget.TakePath(path);
+        budget.TakeText(target.Length);
+        kept.AddLink(path, target);
+    }
+
+    private static bool IsWithinLimits(ReadOnlySpan<char> path) =>
         path.Length <= MaxDepth || (path.Count('/') <= MaxDepth && (path.Length <= MaxPath / 3 || Encoding.UTF8.GetByteCount(path) <= MaxPath));
 
     /// <summary>Notes that the path exists. An earlier entry of the same path in the same layer is overwritten by this one.</summary>
@@ -107,17 +123,13 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
 
     public void AddLink(string layer, string path, ReadOnlySpan<byte> target)
     {
-        if (target.Length > MaxPath)
+        if (!IsLinkTarget(target))
         {
             AddOdd(layer, path, $"that links to a path longer than {MaxPath} bytes", GapKind.LimitReached);
             return;
         }
 
-        var text = PathText.Decode(target);
-        budget.TakeNames(1);
-        budget.TakePath(path);
-        budget.TakeText(text.Length);
-        _kept.AddLink(path, text);
+        AddLink(_kept, budget, path, PathText.Decode(target));
     }
 
     /// <summary>Where the file that a hard link names comes to lie.</summary>

@@ -63,8 +63,9 @@ internal sealed class LayerStack(int count)
             var survivor = layer.OtherNames.Count == 0
                 ? null
                 : names.Value[layer.OtherNames.GetValueOrDefault(path, path)].Where(n => survives(n)).Order(StringComparer.Ordinal).FirstOrDefault();
+            // Under the file's first name, whichever of its names was hidden last: that depends on which layer was read first.
             if (survivor is null)
-                Remember(index, path, found);
+                Remember(index, layer.OtherNames.GetValueOrDefault(path, path), found);
             else
                 kept[survivor] = [.. found.Select(e => e.Under(survivor))];
         }

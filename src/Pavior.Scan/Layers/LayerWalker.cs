@@ -61,12 +61,13 @@ internal sealed class LayerWalker(ExtractorIndex index, ScanBudget budget) : IDi
         var kept = new KeptEntries(budget);
         while (MoveNext(reader))
         {
+            // What the first reading refused is passed over here too.
             var name = Decode(reader.Path);
-            if (reader.Type == TarEntryType.Other || !LayerBuilder.IsWithinLimits(name) || !kept.TryPlace(name, out var place) || LayerBuilder.IsWhiteout(place))
+            if (reader.Type == TarEntryType.Other || !LayerBuilder.TryPlace(kept, name, out var place) || LayerBuilder.IsWhiteout(place))
                 continue;
             kept.Replace(place, reader.Type == TarEntryType.Directory);
-            if (reader.Type == TarEntryType.SymbolicLink)
-                kept.AddLink(place.ToString(), PathText.Decode(reader.LinkTarget));
+            if (reader.Type == TarEntryType.SymbolicLink && LayerBuilder.IsLinkTarget(reader.LinkTarget))
+                LayerBuilder.AddLink(kept, budget, place.ToString(), PathText.Decode(reader.LinkTarget));
             if (reader.Type == TarEntryType.HardLink)
             {
                 // The name gets the file that is there now, whatever comes to lie at the target later.

@@ -104,6 +104,13 @@ public sealed class LayerSemanticsTests
     }
 
     [Fact]
+    public async Task The_second_reading_follows_no_link_that_the_first_refused()
+    {
+        var layer = new TarBytes().Pax(("linkpath", new string('t', 5_000))).Link("d", "short").File("d/data", Deb("bash")).HardLink(Status, "d/data");
+        Assert.Equal(["pkg:deb/bash@1"], await PurlsAsync(new TestImage().Layer(layer)));
+    }
+
+    [Fact]
     public async Task A_wrong_diff_id_is_refused_also_of_a_plain_layer_and_of_one_with_gaps()
     {
         var other = new TarBytes().File("../x", "").File(Status, Deb("bash")).ToArray();

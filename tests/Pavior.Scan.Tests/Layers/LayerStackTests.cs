@@ -35,6 +35,26 @@ public sealed class LayerStackTests
         Assert.Equal([0, 1, 2], file.Extractions[0].Packages.Select(origin));
     }
 
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(0, 2, 1)]
+    [InlineData(2, 1, 0)]
+    public void A_file_of_two_names_comes_from_the_same_layer_in_whatever_order_its_names_go(params int[] order)
+    {
+        var layers = new[]
+        {
+            Layer([("bin/a", ["tool"])]) with { OtherNames = new Dictionary<string, string> { ["bin/b"] = "bin/a" } },
+            Layer([]) with { Whiteouts = new HashSet<string> { "bin/b" } },
+            Layer([("bin/a", ["tool"])]),
+        };
+        var stack = new LayerStack(layers.Length);
+        foreach (var index in order)
+            stack.Add(index, layers[index]);
+        var squash = stack.Finish();
+        var file = Assert.Single(squash.VisibleFiles());
+        Assert.Equal([0], file.Extractions[0].Packages.Select(squash.Origins(file, "dpkg")));
+    }
+
     [Fact]
     public void A_file_in_place_of_a_folder_hides_what_the_folder_held()
     {
