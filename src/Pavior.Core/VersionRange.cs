@@ -3,6 +3,8 @@ namespace Pavior.Core;
 /// <summary>Versions as a union of intervals, each kept as its publisher wrote it.</summary>
 public sealed class VersionRange : IEquatable<VersionRange>
 {
+    private string? _text;
+
     public VersionRange(IReadOnlyList<VersionInterval> intervals) => Intervals = intervals;
 
     /// <summary>Every version.</summary>
@@ -96,7 +98,7 @@ public sealed class VersionRange : IEquatable<VersionRange>
     }
 
     /// <summary>Intervals in interval notation, joined by <c>or</c>.</summary>
-    public override string ToString() => Intervals.Count == 0 ? "none" : string.Join(" or ", Intervals);
+    public override string ToString() => _text ??= Intervals.Count == 0 ? "none" : string.Join(" or ", Intervals);
 
     private static VersionRange Of(VersionInterval[] intervals) => intervals switch
     {

@@ -166,16 +166,22 @@ internal sealed class PackageMatching(VulnerabilityMatcher matcher, Package pack
     private static string? Fix(List<Candidate> candidates)
     {
         var order = candidates[0].Order;
-        return candidates
-            .Where(c => c.Affected.Status == AffectedStatus.Affected)
-            .SelectMany(c => c.Affected.Vulnerable.Intervals)
-            .Where(i => i.To is not null && !i.ToIncluded)
-            .Select(i => i.To!)
-            .Where(to => order.Compare(to, candidates[0].Key.Version) > 0 && !candidates.Exists(c => c.Contains(to)))
-            .OrderBy(to => to, Comparer<string>.Create((a, b) => order.Compare(a, b)))
-            .ThenBy(to => to, StringComparer.Ordinal)
-            .FirstOrDefault();
+        string? lowest = null;
+        foreach (var interval in candidates.Where(c => c.Affected.Status == AffectedStatus.Affected).SelectMany(c => c.Affected.Vulnerable.Intervals))
+        {
+            // Whether a range holds the version costs most, so that is asked last.
+            if (interval is { To: { } to, ToIncluded: false }
+                && order.Compare(to, candidates[0].Key.Version) > 0
+                && (lowest is null || IsBefore(order, to, lowest))
+                && !candidates.Exists(c => c.Contains(to)))
+                lowest = to;
+        }
+
+        return lowest;
     }
+
+    private static bool IsBefore(VersionOrder order, string version, string other) =>
+        order.Compare(version, other) is var difference && (difference < 0 || (difference == 0 && string.CompareOrdinal(version, other) < 0));
 
     private void SetAside(StoredVulnerability vulnerability, Candidate candidate, string reason) =>
         _setAside.Add(new SetAside(vulnerability.Id, package.Purl, candidate.Advisory.Feed, candidate.Advisory.Id, reason));

@@ -42,7 +42,32 @@ internal static class Suggestions
             .Where(v => order.Compare(v, least) >= 0)
             .Distinct(StringComparer.Ordinal)
             .Order(Comparer<string>.Create((a, b) => order.Compare(a, b) is var c and not 0 ? c : string.CompareOrdinal(a, b)));
-        return choices.MinBy(v => split.Where(f => Keeps(f, v)).Sum(f => f.Finding.Risk))!;
+        var (best, risk) = (least, double.PositiveInfinity);
+        foreach (var choice in choices)
+        {
+            var left = RiskLeft(split, choice, risk);
+            if (left < risk)
+                (best, risk) = (choice, left);
+            if (risk == 0)
+                break;
+        }
+
+        return best;
+    }
+
+    /// <summary>Risk that stays at a version, counted no further than what is already too much.</summary>
+    private static double RiskLeft(MatchedFinding[] findings, string version, double tooMuch)
+    {
+        var left = 0d;
+        foreach (var finding in findings)
+        {
+            if (Keeps(finding, version))
+                left += finding.Finding.Risk;
+            if (left >= tooMuch)
+                break;
+        }
+
+        return left;
     }
 
     /// <summary>True when a later version than the fix may be vulnerable again.</summary>

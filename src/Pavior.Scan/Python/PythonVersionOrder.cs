@@ -21,6 +21,9 @@ internal sealed class PythonVersionOrder : VersionOrder
 
     private static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right, bool localCounts)
     {
+        // Most versions are nothing but numbers, which needs no reading.
+        if (IsPlain(left) && IsPlain(right))
+            return SemanticVersion.CompareNumbers(left, right);
         var leftValid = Pep440Version.TryRead(left, out var a);
         var rightValid = Pep440Version.TryRead(right, out var b);
         if (!leftValid || !rightValid)
@@ -31,6 +34,21 @@ internal sealed class PythonVersionOrder : VersionOrder
         if (order == 0)
             order = CompareSuffixes(a, b);
         return order != 0 || !localCounts ? order : CompareLocal(a.Local, b.Local);
+    }
+
+    /// <summary>Numbers with single dots between them: no epoch, suffix, label or blank.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> text)
+    {
+        var wasDigit = false;
+        foreach (var letter in text)
+        {
+            var isDigit = char.IsAsciiDigit(letter);
+            if (!isDigit && !(wasDigit && letter == '.'))
+                return false;
+            wasDigit = isDigit;
+        }
+
+        return wasDigit;
     }
 
     private static int CompareSuffixes(Pep440Version left, Pep440Version right)

@@ -42,6 +42,16 @@ public sealed class SuggestionsTests : IDisposable
                 """[{"introduced": "0"}, {"fixed": "1.1.0"}, {"introduced": "1.2.0"}]""",
                 """[{"introduced": "0"}, {"fixed": "1.2.0"}]"""));
 
+    [Fact]
+    public void Of_two_versions_that_leave_the_same_risk_the_lower_is_named() =>
+        Assert.Equal(
+            "brick 1.0.0 → 1.2.0 removes 2",
+            Suggest(
+                "1.0.0",
+                """[{"introduced": "0"}, {"fixed": "1.1.0"}, {"introduced": "1.2.0"}]""",
+                """[{"introduced": "0"}, {"fixed": "1.2.0"}, {"introduced": "1.9.0"}]""",
+                """[{"introduced": "0"}, {"fixed": "1.2.0"}, {"introduced": "1.4.0"}, {"fixed": "1.5.0"}]"""));
+
     private string Suggest(string installed, params string[] events)
     {
         var builder = new DatabaseBuilder();
