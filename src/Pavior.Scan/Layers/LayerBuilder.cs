@@ -21,6 +21,12 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
     /// <summary>Characters of an odd entry's name that are shown.</summary>
     private const int MaxShown = 200;
 
+    private const string InRing = "in a folder behind links in a ring";
+
+    private static readonly string TooDeep = $"deeper than {MaxDepth} folders or longer than {MaxPath} bytes";
+
+    private static readonly string LinkedTooDeep = $"that links lead deeper than {MaxDepth} folders or {MaxPath} bytes";
+
     private const string WhiteoutPrefix = ".wh.";
 
     private const string OpaqueMark = ".wh..wh..opq";
@@ -60,22 +66,23 @@ internal sealed class LayerBuilder(ScanBudget budget, string name)
     /// <summary>Where the entry comes to lie by the links before it. False, and a gap, for what no system can unpack.</summary>
     public bool TryPlace(string layer, ReadOnlySpan<char> path, out ReadOnlySpan<char> place)
     {
-        if (TryPlace(_kept, path, out place))
-            return true;
-        if (!IsWithinLimits(path))
-            AddOdd(layer, path, $"deeper than {MaxDepth} folders or longer than {MaxPath} bytes", GapKind.LimitReached);
-        else if (!_kept.TryPlace(path, out place))
-            AddOdd(layer, path, "in a folder behind links in a ring");
-        else
-            AddOdd(layer, path, $"that links lead deeper than {MaxDepth} folders or {MaxPath} bytes", GapKind.LimitReached);
-        return false;
+        var odd = WhyNot(_kept, path, out place);
+        if (odd is not null)
+            AddOdd(layer, path, odd, odd == InRing ? GapKind.Malformed : GapKind.LimitReached);
+        return odd is null;
     }
 
-    /// <summary>The same for every reading of a layer: where the entry comes to lie, and false for what no system can unpack.</summary>
-    public static bool TryPlace(KeptEntries kept, ReadOnlySpan<char> path, out ReadOnlySpan<char> place)
+    /// <summary>The same for every reading of a layer, without a gap.</summary>
+    public static bool TryPlace(KeptEntries kept, ReadOnlySpan<char> path, out ReadOnlySpan<char> place) => WhyNot(kept, path, out place) is null;
+
+    private static string? WhyNot(KeptEntries kept, ReadOnlySpan<char> path, out ReadOnlySpan<char> place)
     {
         place = path;
-        return IsWithinLimits(path) && kept.TryPlace(path, out place) && (place.Length <= path.Length || IsWithinLimits(place));
+        if (!IsWithinLimits(path))
+            return TooDeep;
+        if (!kept.TryPlace(path, out place))
+            return InRing;
+        return place.Length <= path.Length || IsWithinLimits(place) ? null : LinkedTooDeep;
     }
 
     public static bool IsLinkTarget(ReadOnlySpan<byte> target) => target.Length <= MaxPath;
