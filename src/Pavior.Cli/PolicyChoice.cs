@@ -19,6 +19,9 @@ internal sealed record PolicyChoice(PolicyFile File, string Stage, IReadOnlyList
     /// <summary>Bytes of a policy; what is longer is refused before it is read.</summary>
     private const int MaxPolicy = 2 * 1024 * 1024;
 
+    /// <summary>Things of one VEX document that could not be used and are told one by one.</summary>
+    private const int MaxUnread = 20;
+
     /// <exception cref="ParseException">The policy or a document is not what it should be.</exception>
     /// <exception cref="SourceException">The policy has no gate for the stage, or the day is none.</exception>
     /// <exception cref="IOException">A file cannot be read (also <see cref="UnauthorizedAccessException"/>).</exception>
@@ -36,6 +39,18 @@ internal sealed record PolicyChoice(PolicyFile File, string Stage, IReadOnlyList
         var folder = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..];
         var path = Path.Combine(Directory.Exists(target) ? target : folder, PolicyFile.FileName);
         return System.IO.File.Exists(path) && Path.GetFullPath(path) != Path.GetFullPath(PolicyFile.FileName) ? path : null;
+    }
+
+    /// <summary>What of the VEX documents could not be used: they set less aside than their authors meant.</summary>
+    public IEnumerable<string> Unread()
+    {
+        foreach (var document in Documents)
+        {
+            foreach (var gap in document.Document.Gaps.Take(MaxUnread))
+                yield return $"{gap.Path}: {gap.Reason}";
+            if (document.Document.Gaps.Count > MaxUnread)
+                yield return $"{document.Path}: {document.Document.Gaps.Count - MaxUnread} more things could not be used";
+        }
     }
 
     private static byte[] Bytes(string path, int most, string what)

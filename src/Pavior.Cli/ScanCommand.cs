@@ -38,6 +38,8 @@ internal static class ScanCommand
             {
                 if (PolicyChoice.Foreign(target) is { } foreign)
                     options.Source.Note($"{foreign} lies in what is scanned and is not asked; --policy {foreign} asks it");
+                foreach (var note in choice.Unread())
+                    options.Source.Note(note);
                 var (judged, verdict) = Judge(Assess(report, choice, parsed, arguments), choice, parsed.GetValue(arguments.AcceptGaps));
                 progress.Dispose();
                 Write(parsed, arguments, output => Writer(parsed, arguments).Write(judged, output));

@@ -9,6 +9,9 @@ public static class PolicyJudge
     /// <summary>Steps of all conditions together; a few seconds.</summary>
     private const long MaxSteps = 100_000_000;
 
+    /// <summary>Characters of an error that a reason shows.</summary>
+    private const int MaxError = 200;
+
     private const int Finding = 0;
     private const int Package = 1;
     private const int Gap = 2;
@@ -96,12 +99,15 @@ public static class PolicyJudge
     /// <summary>A condition that cannot be evaluated counts as true: a rule that breaks must not let anything through.</summary>
     private static (bool Holds, string? Error) Holds(CelProgram when, CelValue[] values, ref long steps)
     {
+        // When the steps are gone every further condition would only fail anew.
+        if (steps <= 0)
+            return (true, $"the policy takes more than {MaxSteps} steps");
         var value = when.Evaluate(values, ref steps);
         return value.Kind == CelKind.Bool ? (value.IsTrue, null) : (true, value.Error ?? $"it gives {value}");
     }
 
     private static VerdictReason Reason(PolicyRule rule, string of, int count, IReadOnlyList<Finding> findings, string? error) =>
-        new(rule.Decision, rule.Id, error is null ? rule.Message : $"{rule.Message} (cannot be told: {error})") { Of = of, Count = count, Findings = findings };
+        new(rule.Decision, rule.Id, error is null ? rule.Message : $"{rule.Message} (cannot be told: {(error.Length > MaxError ? $"{error[..MaxError]}…" : error)})") { Of = of, Count = count, Findings = findings };
 
     private static int Unaccepted(Gate gate, JudgedReport judged, ref long steps)
     {

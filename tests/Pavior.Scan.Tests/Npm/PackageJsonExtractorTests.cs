@@ -13,6 +13,12 @@ public sealed class PackageJsonExtractorTests
     private const string Lodash = """{ "name": "lodash", "version": "4.17.20", "license": "MIT", "author": "J. D. <jd@example.org>" }""";
 
     [Theory]
+    [InlineData("app/package.json")]
+    [InlineData("node_modules/a/package.json")]
+    public void A_manifest_too_long_to_be_read_is_said_wherever_it_lies(string path) =>
+        Assert.Equal(GapKind.LimitReached, Assert.Throws<ParseException>(() => Over(path, Lodash + new string(' ', 8 * 1024 * 1024))).Kind);
+
+    [Theory]
     [InlineData("app/node_modules/lodash/package.json")]
     [InlineData("node_modules/lodash/package.json")]
     [InlineData("usr/lib/node_modules/npm/node_modules/lodash/package.json")]
